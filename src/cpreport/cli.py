@@ -1,0 +1,242 @@
+"""The commands: they parse, call an operation and report. The only module that knows Typer and reads the clock."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cpreport import __version__
+from cpreport.console import Console
+from cpreport.errors import CpreportError, ExitCode, Problem, UsageError
+from cpreport.language import Language
+from cpreport.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cpreport.campaign import Campaign
+    from cpreport.config import CampaignFolder
+
+
+def terminal_language(arguments: Sequence[str], environment: Mapping[str, str], system: str | None) -> Language:
+    """The terminal's language: --lang, then CPREPORT_LANG, then the system's own.
+
+    Args:
+        arguments: The command line; help is written before Typer has read it.
+        environment: The environment variables.
+        system: The system's locale, for instance `th_TH`.
+    """
+    named = ""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            named = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            named = argument.removeprefix("--lang=")
+    variables = (environment.get(name, "") for name in ("CPREPORT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    for value in (named, *variables, system or ""):
+        if value:
+            return Language.THAI if value.casefold().startswith("th") else Language.ENGLISH
+    return Language.ENGLISH
+
+
+_LANGUAGE = terminal_language(sys.argv[1:], os.environ, locale.getlocale()[0])
+
+
+def _help(key: str) -> str:
+    return say(f"help.{key}", _LANGUAGE)
+
+
+def console() -> Console:
+    """The terminal, in its language."""
+    return Console(_LANGUAGE)
+
+
+app = typer.Typer(
+    name="cpreport",
+    help=_help("app"),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class FormFormat(StrEnum):
+    """What --format may say."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    console: Console
+    folder: CampaignFolder
+    campaign: Campaign
+    zone: tzinfo | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+CampaignOption = Annotated[Path | None, typer.Option("--campaign", "-C", help=_help("campaign"), show_default=False)]
+LangOption = Annotated[Language | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help=_help("json"))]
+
+
+@app.callback()
+def _common(
+    context: typer.Context,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+    version: Annotated[bool, typer.Option("--version", help=_help("version"), is_eager=True)] = False,
+) -> None:
+    del lang  # read before Typer was made, so that help is in it too
+    context.obj = campaign
+    if version:
+        console().lines([f"cpreport {__version__}"])
+        raise typer.Exit
+
+
+@app.command(help=_help("generate"))
+def generate(
+    context: typer.Context,
+    form_format: Annotated[FormFormat, typer.Option("--format", help=_help("generate.format"))] = FormFormat.DOCX,
+    unit: Annotated[list[str] | None, typer.Option("--unit", help=_help("generate.unit"), show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=_help("generate.out"), show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help=_help("generate.force"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_help("generate.dry-run"))] = False,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write one form per unit."""
+    del lang
+    with _session(context, campaign) as session:
+        from cpreport.operations import generate as operation
+
+        kinds = tuple(kind for kind in operation.FileFormat if form_format in {kind.value, FormFormat.BOTH})
+        order = operation.GenerateOrder(session.today, kinds, tuple(unit or ()), out, force, dry_run)
+        progress = session.console.progress("generate.progress")
+        result = operation.generate(session.folder, session.campaign, order, progress)
+        session.console.generated(result, dry_run=dry_run)
+        _end(ExitCode.ATTENTION if result.altered else ExitCode.DONE)
+
+
+@app.command(help=_help("collect"))
+def collect(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help=_help("collect.paths"), show_default=False)] = None,
+    received: Annotated[str, typer.Option("--received", help=_help("collect.received"), show_default=False)] = "",
+    as_json: JsonOption = False,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Read returned files."""
+    del lang
+    with _session(context, campaign) as session:
+        from cpreport.operations import collect as operation
+
+        day = _day(received)
+        noon = datetime.combine(day, time(12), session.zone).astimezone(UTC) if day else None
+        order = operation.CollectOrder(session.now, session.zone, tuple(paths or ()), noon)
+        progress = session.console.progress("collect.progress")
+        result = operation.collect(session.folder, session.campaign, order, progress)
+        report = session.console.collected_json if as_json else session.console.collected
+        report(result, session.campaign.form)
+        _end(ExitCode.ATTENTION if any(file.needs_person for file in result.files) else ExitCode.DONE)
+
+
+@app.command(help=_help("status"))
+def status(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    missing: Annotated[bool, typer.Option("--missing", help=_help("status.missing"))] = False,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Say where the campaign stands."""
+    del lang
+    with _session(context, campaign) as session:
+        from cpreport.export import summary_json
+        from cpreport.operations.summarise import current_summary
+
+        summary = current_summary(session.folder, session.campaign, session.today, session.zone)
+        if as_json:
+            session.console.json(summary_json(summary, with_answers=False))
+        elif missing:
+            session.console.lines(row.unit.id for row in summary.missing)
+        else:
+            session.console.status(summary)
+        _end(ExitCode.ATTENTION if summary.is_open else ExitCode.DONE)
+
+
+@app.command(help=_help("summary"))
+def summary(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", help=_help("summary.out"), show_default=False)] = None,
+    as_of: Annotated[str, typer.Option("--as-of", help=_help("summary.as-of"), show_default=False)] = "",
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the consolidated workbook."""
+    del lang
+    with _session(context, campaign) as session:
+        from cpreport.operations.summarise import current_summary, summary_format, write_summary
+
+        target = out or session.folder.workbook
+        summary_format(target)
+        day = _day(as_of) or session.today
+        found = current_summary(session.folder, session.campaign, day, session.zone)
+        write_summary(session.folder, found, target)
+        session.console.summarised(found, target)
+        _end(ExitCode.ATTENTION if found.is_open else ExitCode.DONE)
+
+
+@contextmanager
+def _session(context: typer.Context, campaign: Path | None) -> Iterator[_Session]:
+    with _reporting():
+        from cpreport.config import CampaignFolder, load_campaign
+        from cpreport.timezones import zone_of
+
+        folder = CampaignFolder(campaign or context.obj or Path())
+        loaded = load_campaign(folder)
+        yield _Session(console(), folder, loaded, zone_of(loaded.form), datetime.now(UTC))
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    try:
+        yield
+    except CpreportError as error:
+        console().error(error)
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt:
+        console().warn("interrupted")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _end(code: ExitCode) -> None:
+    if code is not ExitCode.DONE:
+        raise typer.Exit(code)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    from cpreport.dates import parse_setting_date
+
+    day = parse_setting_date(text)
+    if day is None:
+        raise UsageError(Problem("problem.option.date", {"value": text}))
+    return day

@@ -1,0 +1,184 @@
+"""Outcomes and errors in words: the only module that prints."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from cpreport.export import file_json, finding_json, to_json_text
+from cpreport.reading import Consequence
+from cpreport.returned import Outcome
+from cpreport.summary import Status
+from cpreport.wording import finding_message
+from cpreport.words import has, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from cpreport.errors import CpreportError, Problem
+    from cpreport.form import Form
+    from cpreport.language import Language
+    from cpreport.operations.collect import Collected, FileReport
+    from cpreport.operations.demo import Demo
+    from cpreport.operations.generate import Generated
+    from cpreport.returned import Json
+    from cpreport.summary import Summary
+
+_MOST_LISTED = 20
+
+
+class Console:
+    """Says things in the terminal's language: results to stdout, the rest to stderr."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def say(self, key: str, **values: object) -> None:
+        """One line of result."""
+        print(say(key, self.language, **values))
+
+    def warn(self, key: str, **values: object) -> None:
+        """One line beside the result."""
+        print(say(key, self.language, **values), file=sys.stderr)
+
+    def json(self, document: dict[str, Json]) -> None:
+        """One JSON document, and nothing else, on stdout."""
+        sys.stdout.write(to_json_text(document))
+
+    def lines(self, texts: Iterable[str]) -> None:
+        """Plain lines for other programs."""
+        for text in texts:
+            print(text)
+
+    def error(self, error: CpreportError) -> None:
+        """Every problem, each on its own line: where, what, and what to do."""
+        for problem in error.problems:
+            print(problem_text(problem, self.language), file=sys.stderr)
+
+    def progress(self, key: str) -> Callable[[int, int], None]:
+        """A counter that shows itself only on a terminal."""
+        shown = sys.stderr.isatty()
+
+        def show(done: int, total: int) -> None:
+            if shown:
+                end = "\n" if done == total else ""
+                text = say(key, self.language, done=done, total=total)
+                print(f"\r{text}", end=end, file=sys.stderr, flush=True)
+
+        return show
+
+    def generated(self, result: Generated, *, dry_run: bool) -> None:
+        """What generate wrote, left and replaced, and what to do next."""
+        for path in result.altered:
+            self.warn("generate.altered", path=path)
+        for path in result.replaced:
+            self.warn("generate.replaced", path=path)
+        key = "generate.would" if dry_run else "generate.done"
+        self.say(key, count=len(result.written), folder=result.folder)
+        if not dry_run:
+            self.say("generate.next")
+
+    def collected(self, result: Collected, form: Form) -> None:
+        """The outcome of every file that needs a look, and the counts."""
+        for report in result.files:
+            self._file(report, form)
+        counts = result.counts
+        outcomes = [
+            say(f"outcome.{outcome}", self.language, count=counts[outcome]) for outcome in Outcome if counts[outcome]
+        ]
+        self.say("collect.done", count=len(result.files), outcomes=", ".join(outcomes) or "0")
+        self.say("collect.next-review" if any(r.needs_person for r in result.files) else "collect.next")
+
+    def collected_json(self, result: Collected, form: Form) -> None:
+        """The document of collect --json."""
+        files: list[Json] = [
+            file_json(r.path, r.sha256, r.outcome, r.unit, [finding_json(f, form) for f in r.findings])
+            for r in result.files
+        ]
+        counts: dict[str, Json] = {outcome.value: number for outcome, number in result.counts.items()}
+        self.json({"files": files, "counts": counts})
+
+    def status(self, summary: Summary) -> None:
+        """Where the campaign stands."""
+        counts = summary.counts
+        self.say("status.title", title=summary.form.title)
+        self.say("status.returned", returned=counts.returned, units=counts.units, rate=f"{counts.response_rate:.0%}")
+        for key, number in (
+            ("status.late", counts.late),
+            ("status.review", counts.needs_review),
+            ("status.set-aside", counts.set_aside),
+            ("status.exempt", counts.exempt),
+        ):
+            if number:
+                self.say(key, count=number)
+        self._missing(summary)
+        self._open_doubts(summary)
+        self.say(_next_step(summary))
+
+    def summarised(self, summary: Summary, path: Path) -> None:
+        """Where the summary is, and its figures."""
+        counts = summary.counts
+        self.say(
+            "summary.counts",
+            returned=counts.returned,
+            units=counts.units,
+            missing=counts.missing,
+            review=counts.needs_review,
+            set_aside=counts.set_aside,
+        )
+        self.say("summary.done", path=path)
+
+    def told(self, demo: Demo) -> None:
+        """What the demo did and whether it came out as planned."""
+        for line in demo.story:
+            self.say(line.key, **line.values)
+
+    def _missing(self, summary: Summary) -> None:
+        missing = summary.missing
+        if missing:
+            self.say("status.missing", count=len(missing))
+        for row in missing[:_MOST_LISTED]:
+            print(f"  {row.unit.id}  {row.unit.name}")
+        if len(missing) > _MOST_LISTED:
+            self.say("status.more", count=len(missing) - _MOST_LISTED)
+
+    def _open_doubts(self, summary: Summary) -> None:
+        for row in summary.answered:
+            if row.status is Status.NEEDS_REVIEW:
+                for finding in row.findings:
+                    if finding.kind.consequence is Consequence.REVIEW:
+                        message, _ = finding_message(finding, summary.form, self.language)
+                        print(f"  {row.unit.id}: {message}")
+        for returned in summary.set_aside:
+            message, _ = finding_message(returned.findings[0], summary.form, self.language)
+            print(f"  {returned.path}: {message}")
+
+    def _file(self, report: FileReport, form: Form) -> None:
+        if report.outcome is Outcome.UNFINISHED:
+            self.warn("collect.unfinished", path=report.path)
+        telling = {
+            Outcome.SET_ASIDE: {Consequence.SET_ASIDE},
+            Outcome.ACCEPTED: {Consequence.REVIEW},
+        }.get(report.outcome, set())
+        for finding in report.findings:
+            if finding.kind.consequence in telling:
+                message, hint = finding_message(finding, form, self.language)
+                print(f"{report.path}: {message}. {hint}", file=sys.stderr)
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """A problem on one line, as in `file:line: key: what is wrong. What to do.`."""
+    place = ":".join(part for part in (problem.file, str(problem.line or "")) if part)
+    where = ": ".join(part for part in (place, problem.field) if part)
+    what = say(problem.key, language, **problem.params)
+    hint_key = f"{problem.key}.hint"
+    hint = say(hint_key, language, **problem.params) if has(hint_key) else ""
+    return f"{where}: {what}. {hint}".strip() if where else f"{what}. {hint}".strip()
+
+
+def _next_step(summary: Summary) -> str:
+    counts = summary.counts
+    if counts.needs_review or counts.set_aside:
+        return "status.next-review"
+    return "status.next-wait" if counts.missing else "status.next-summary"

@@ -1,0 +1,137 @@
+"""What touches the disk carefully: whole files or none, hashes, and names that every system accepts."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEMPORARY_PREFIX: Final = ".cpreport-"
+TEMPORARY_SUFFIX: Final = ".tmp"
+LONGEST_NAME: Final = 200
+"""In UTF-8 bytes: below the 255 of most file systems, with room for what backups and sync clients append."""
+
+_LONGEST_SUFFIX: Final = 32
+# Shares and synced folders that cannot sync a folder answer with one of these; the rename itself is done.
+_CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM})
+# What Windows refuses, control characters, line separators, and marks that turn the reading direction.
+_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]')
+# Hidden files, options, and the lock files (~$x.docx) that collect leaves alone start with one of these.
+_BAD_START: Final = (".", "-", "~")
+_DEVICE: Final = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*", re.IGNORECASE)
+_SPACING_MARKS: Final = "\u0e33\u0eb3\u200d"  # Sara am (Thai, Lao) and the joiner: letters that lean on the left
+_LEADING_VOWELS: Final = "เแโใไ"
+
+
+def sha256(data: bytes) -> str:
+    """Returns the SHA-256 of `data` in lower-case hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replaces the file at `path` by `data`, wholly or not at all.
+
+    Args:
+        path: The file to write; its folder exists.
+        data: What it holds afterwards.
+        durable: Whether the bytes and the name are on the disk, not only in its cache, on return.
+
+    Raises:
+        OSError: The file could not be written. No temporary file is left, and the old file is intact
+            unless the very last step, syncing the folder, is what failed.
+    """
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
+    try:
+        _write_new(temporary, data, durable=durable)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Waits until the names in a folder are on the disk; does nothing where a folder cannot be synced.
+
+    Raises:
+        OSError: The folder is not there, or the disk failed.
+    """
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def safe_name(stem: str, suffix: str) -> str:
+    """Returns a file name that Windows, macOS, Linux and shares all accept, always the same for the same words.
+
+    A name over `LONGEST_NAME` bytes is cut between letters, and a short hash of the whole keeps two long
+    names apart.
+
+    Args:
+        stem: The name as wished, say `kkj_กกจ.`.
+        suffix: The ending with its dot, say `.docx`; it survives the cutting.
+
+    Example:
+        >>> safe_name("a:b", ".docx"), safe_name("con", ".docx")
+        ('a-b.docx', 'con_.docx')
+    """
+    wished = unicodedata.normalize("NFC", stem), unicodedata.normalize("NFC", suffix)
+    stem, suffix = (_trim(_FORBIDDEN.sub("-", part)) for part in wished)
+    if len(suffix.encode()) > _LONGEST_SUFFIX:
+        stem, suffix = stem + suffix, ""
+    stem = _usable(stem)
+    if len((stem + suffix).encode()) <= LONGEST_NAME:
+        return stem + suffix
+    tail = f"-{sha256(chr(0).join(wished).encode(errors='surrogatepass'))[:10]}{suffix}"
+    return _cut(stem, LONGEST_NAME - len(tail.encode())) + tail
+
+
+def _write_new(path: Path, data: bytes, *, durable: bool) -> None:
+    # Not tempfile: its files are for the owner alone, and a colleague on the share must be able to read ours.
+    with path.open("xb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _trim(text: str) -> str:
+    return text.rstrip(". ").rstrip().lstrip()
+
+
+def _usable(stem: str) -> str:
+    if stem.startswith(_BAD_START):
+        stem = f"_{stem[1:]}"
+    base, dot, rest = stem.partition(".")
+    if _DEVICE.fullmatch(base):
+        stem = f"{base.rstrip()}_{dot}{rest}"
+    return stem or "_"
+
+
+def _cut(text: str, room: int) -> str:
+    """Returns as much of the start of `text` as fits into `room` bytes without parting a mark from its letter."""
+    end = len(text.encode()[:room].decode(errors="ignore"))
+    while 0 < end < len(text) and _leans(text[end]):
+        end -= 1
+    return _trim(text[:end].rstrip(_LEADING_VOWELS)) or "_"
+
+
+def _leans(character: str) -> bool:
+    return character in _SPACING_MARKS or unicodedata.category(character).startswith("M")

@@ -1,0 +1,89 @@
+"""summary and status: the answers put together, and written as the officer wants them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cpreport.errors import OutputError, Problem, UsageError
+from cpreport.export import summary_csv, summary_json, to_json_text
+from cpreport.files import write_atomic
+from cpreport.storage import archived_name, open_ledger
+from cpreport.summary import Summary, summarise
+
+if TYPE_CHECKING:
+    from datetime import date, tzinfo
+    from pathlib import Path
+
+    from cpreport.campaign import Campaign
+    from cpreport.config import CampaignFolder
+    from cpreport.returned import Returned
+
+
+class SummaryFormat(StrEnum):
+    """What a summary can be written as; the suffix of the file decides."""
+
+    XLSX = ".xlsx"
+    JSON = ".json"
+    CSV = ".csv"
+
+
+def current_summary(folder: CampaignFolder, campaign: Campaign, as_of: date, zone: tzinfo | None) -> Summary:
+    """The answers of everything that had come by the end of a day.
+
+    Raises:
+        LedgerError: If the ledger cannot be used.
+    """
+    with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
+        returns = ledger.returns() if ledger else []
+    in_time = [returned for returned in returns if returned.received_at.astimezone(zone).date() <= as_of]
+    return summarise(campaign, in_time, as_of, zone)
+
+
+def summary_format(out: Path) -> SummaryFormat:
+    """The format that a file's suffix asks for.
+
+    Raises:
+        UsageError: If it is none of them.
+    """
+    try:
+        return SummaryFormat(out.suffix.lower())
+    except ValueError:
+        known = ", ".join(SummaryFormat)
+        raise UsageError(Problem("problem.output.suffix", {"path": str(out), "known": known})) from None
+
+
+def write_summary(folder: CampaignFolder, summary: Summary, out: Path) -> None:
+    """Write the summary, whole or not at all.
+
+    Raises:
+        UsageError: If the suffix is none that can be written.
+        OutputError: If the file cannot be written; the old one is intact.
+    """
+    kind = summary_format(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(out, _content(folder, summary, kind, out))
+    except OSError as error:
+        detail = {"detail": error.strerror or str(error)}
+        raise OutputError(Problem("problem.output.unwritable", detail, str(out))) from error
+
+
+def _content(folder: CampaignFolder, summary: Summary, kind: SummaryFormat, out: Path) -> bytes:
+    if kind is SummaryFormat.JSON:
+        return to_json_text(summary_json(summary)).encode()
+    if kind is SummaryFormat.CSV:
+        return summary_csv(summary).encode()
+    from cpreport.workbook import write_workbook  # slow to import, and only this format needs it
+
+    return write_workbook(summary, lambda returned: _archived(folder, returned, out))
+
+
+def _archived(folder: CampaignFolder, returned: Returned, out: Path) -> str:
+    # Relative where it can be, so that the campaign's folder can be moved or handed on with its links intact.
+    name = archived_name(returned.sha256, returned.suffix)
+    beside = out.absolute().parent
+    received = folder.received.absolute()
+    if received.is_relative_to(beside):
+        return (received.relative_to(beside) / name).as_posix()
+    return (received / name).as_posix()

@@ -1,0 +1,90 @@
+"""From the bytes of a returned file to what it says; exactly one reader may claim a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpreport.ooxml import XmlError, XmlFault, parse, w
+from cpreport.ooxml import s as sheet
+from cpreport.package import Package, PackageError, PackageFault
+from cpreport.readers import interpret
+from cpreport.readers.docx import docx_view, main_part
+from cpreport.readers.sniff import Kind, sniff
+from cpreport.readers.xlsx import xlsx_view
+from cpreport.reading import Evidence, FileFacts, Finding, FindingKind, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpreport.form import Form
+    from cpreport.readers.view import View
+
+_FAULTS = {
+    PackageFault.DAMAGED: FindingKind.UNREADABLE,
+    PackageFault.UNSAFE: FindingKind.UNSAFE,
+    PackageFault.ENCRYPTED: FindingKind.ENCRYPTED,
+    PackageFault.TOO_LARGE: FindingKind.UNSAFE,
+    XmlFault.MALFORMED: FindingKind.UNREADABLE,
+    XmlFault.UNSAFE: FindingKind.UNSAFE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A file that a reader has claimed, ready to be asked."""
+
+    view: View
+
+    @property
+    def facts(self) -> FileFacts:
+        """Which reader claimed it, and when the document was last changed."""
+        return FileFacts(self.view.reader, self.view.modified)
+
+    def evidence(self, forms: Sequence[Form]) -> Evidence:
+        """Everything that says whose form it is.
+
+        Args:
+            forms: Every form this campaign has issued; their titles are known words.
+        """
+        return interpret.evidence(self.view, forms)
+
+    def read(self, form: Form) -> Reading:
+        """Every answer to the questions of this form."""
+        return interpret.read(self.view, form)
+
+
+def open_file(data: bytes) -> FormFile | Finding:
+    """Open a returned file by its content, whatever its name.
+
+    Returns:
+        The file, or the finding that sets it aside.
+    """
+    kind = sniff(data)
+    if kind is Kind.ENCRYPTED:
+        return Finding(FindingKind.ENCRYPTED)
+    if kind is Kind.EMPTY:
+        return Finding(FindingKind.UNREADABLE)
+    if kind is not Kind.ZIP:
+        return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": kind})
+    try:
+        return _open_package(Package.open(data))
+    except (PackageError, XmlError) as error:
+        return Finding(_FAULTS[error.reason], params={"detail": str(error)})
+
+
+def _open_package(package: Package) -> FormFile | Finding:
+    main = main_part(package)
+    data = package.read_optional(main) if main else None
+    if data is None:
+        # An OpenDocument file says what it is in its first member.
+        kind = package.read_optional("mimetype")
+        name = kind.decode("ascii", "replace")[:80] if kind else "zip"
+        return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": name})
+    root = parse(data)
+    if root.tag == w("document"):
+        body = root.find(w("body"))
+        return FormFile(docx_view(package, main, root if body is None else body))
+    if root.tag == sheet("workbook"):
+        return FormFile(xlsx_view(package, main, root))
+    return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": main})

@@ -1,0 +1,135 @@
+"""Judging the box of each choice: what the control says, what its glyph shows, and what was written beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpreport.readers.labels import clean, cut, number_before
+from cpreport.readers.marks import Family, Judgement, combine, judge
+from cpreport.reading import Box, Layer, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpreport.readers.items import Item
+    from cpreport.readers.locate import Found, Location
+    from cpreport.readers.view import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen at one choice.
+
+    Attributes:
+        control: The state the control's attribute says; None without a control.
+        glyph: What the control shows.
+        beside: What stands in and around the box otherwise.
+        stray: Other text behind the label, which is no mark.
+        reworded: Whether the printed label is not there any more.
+        emphasised: Whether the label is struck out, underlined or highlighted.
+    """
+
+    control: bool | None
+    glyph: Judgement | None
+    beside: tuple[Judgement, ...]
+    stray: str = ""
+    reworded: bool = False
+    emphasised: bool = False
+
+
+def look_at(location: Location, item: Item, found: Found) -> Look:
+    """Everything that can be seen at the line of a choice."""
+    line = location.view.lines[found.line]
+    bare = _without_controls(line)
+    parts = cut(bare, item.label)
+    before, after = (parts.before, parts.after) if parts else _unlabelled(bare, item)
+    before = number_before(before)[1]
+    marks = [before, *_beside(location, item, found)]
+    if not item.specify or judge(after):
+        marks.append(after)
+    judged = [judge(text, zero_is_empty=location.view.is_grid) for text in marks]
+    stray = clean(after) if not item.specify and judge(after) is None else ""
+    control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
+    return Look(
+        control.checked if control else None,
+        _glyph(location, found, item),
+        tuple(judgement for judgement in judged if judgement),
+        stray,
+        reworded=parts is None and not _label_beside(location, item, found),
+        emphasised=bool(parts and _overlaps(line, parts.start, parts.end)),
+    )
+
+
+def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[Box, Family]:
+    """The verdict on one box, and the family of what was written by hand (for the rule about a typed x)."""
+    seen = combine([*([look.glyph] if look.glyph else []), *look.beside])
+    shown = seen.mark if seen else None
+    read = seen.read if seen else look.stray
+    if look.control is not None and look.glyph and (look.glyph.mark is Mark.TICKED) != look.control:
+        return Box(Mark.UNCERTAIN, found.layer, read, where, look.glyph.mark), Family.NONE
+    if seen is None:
+        # A box that was deleted says nothing; an empty cell of a sheet is an empty box.
+        blank = is_grid and not look.stray
+        return Box(Mark.EMPTY if blank else Mark.UNCERTAIN, found.layer, read, where), Family.NONE
+    if shown is Mark.EMPTY and (look.stray or look.emphasised):
+        return Box(Mark.UNCERTAIN, found.layer, look.stray or read, where, Mark.EMPTY), Family.NONE
+    by_hand = next((j.family for j in look.beside if j.mark is Mark.TICKED), Family.NONE)
+    return Box(seen.mark, found.layer, read, where), by_hand
+
+
+def distrust_lone_crosses(boxes: dict[str, tuple[Box, Family]]) -> dict[str, Box]:
+    """Where others were ticked with ✓ or /, a typed x may mean no: such a mark is not sure."""
+    families = {family for _, family in boxes.values()}
+    mixed = Family.TICK in families and Family.CROSS in families
+    return {
+        name: Box(Mark.UNCERTAIN, box.layer, box.read, box.where, Mark.TICKED)
+        if mixed and family is Family.CROSS
+        else box
+        for name, (box, family) in boxes.items()
+    }
+
+
+def gone() -> Box:
+    """The box of a choice whose line is not in the returned copy."""
+    return Box(Mark.EMPTY, Layer.LABEL)
+
+
+def _without_controls(line: Line) -> str:
+    text = line.text
+    for control in line.controls:
+        text = text[: control.start] + " " * (control.end - control.start) + text[control.end :]
+    return text
+
+
+def _unlabelled(text: str, item: Item) -> tuple[str, str]:
+    # The label was reworded: what stands before the number is all that can still be a mark.
+    number = item.number
+    parts = cut(text, number) if number else None
+    return (parts.before, "") if parts else ("", "")
+
+
+def _beside(location: Location, item: Item, found: Found) -> Iterator[str]:
+    answer = location.span(item.specify) if item.specify else None
+    for index in location.row(found.line):
+        if index != found.line and not (answer and answer[0].first == index):
+            text = location.view.lines[index].text
+            number, lead = number_before(text)
+            yield lead if number == item.number else text
+
+
+def _glyph(location: Location, found: Found, item: Item) -> Judgement | None:
+    del item
+    for index in location.row(found.line):
+        line = location.view.lines[index]
+        for control in line.controls[:1]:
+            return judge(line.text[control.start : control.end])
+    return None
+
+
+def _label_beside(location: Location, item: Item, found: Found) -> bool:
+    return any(cut(location.view.lines[index].text, item.label) for index in location.row(found.line))
+
+
+def _overlaps(line: Line, start: int, end: int) -> bool:
+    return any(first < end and last > start for first, last in line.emphasised)

@@ -1,0 +1,234 @@
+"""A Word document as a view: the accepted text in reading order, with controls and bookmarks where they stand.
+
+Accepted means: insertions are kept, deletions dropped, of alternatives one branch is taken, hidden text is skipped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cpreport.ooxml import NS, w, w14
+from cpreport.readers.marks import from_symbol_font
+from cpreport.readers.view import PICTURE, Control, Line, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+_ON = frozenset({"1", "true", "on"})
+_OFF = frozenset({"0", "false", "off", "none"})
+_FIXED_TEXT = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("tblPr"), w("tblGrid")})
+_TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
+_PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
+_TEXT_BOXES = (w("txbxContent"),)
+
+
+@dataclass(slots=True)
+class _OpenLine:
+    row: int
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    controls: list[Control] = field(default_factory=list)
+    emphasised: list[tuple[int, int]] = field(default_factory=list)
+    boxed: list[_Element] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+class DocxWalk:
+    """One walk over the body (or a header or footer) of a document."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.tags: dict[str, tuple[Span, ...]] = {}
+        self.names: dict[str, tuple[Span, ...]] = {}
+        self.tracked = False
+        self._line: _OpenLine | None = None
+        self._rows = 0
+        self._row_of_table = 0
+        self._open_bookmarks: dict[str, tuple[str, int, int]] = {}
+        self._handlers: dict[str, Callable[[_Element], None]] = {
+            w("p"): self._paragraph,
+            w("r"): self._run,
+            w("sdt"): self._control,
+            w("tr"): self._table_row,
+            w("bookmarkStart"): self._bookmark_start,
+            w("bookmarkEnd"): self._bookmark_end,
+            f"{{{NS['mc']}}}AlternateContent": self._alternatives,
+        }
+
+    def walk(self, element: _Element) -> None:
+        """Take everything below an element into the view."""
+        for child in element:
+            tag = child.tag
+            if tag in _TRACKED:
+                self.tracked = True
+            if tag in _DROPPED:
+                continue
+            self._handlers.get(tag, self.walk)(child)
+
+    def _here(self) -> tuple[int, int]:
+        return len(self.lines), self._line.length if self._line else 0
+
+    def _paragraph(self, paragraph: _Element) -> None:
+        if self._line is not None:
+            self._line.boxed.append(paragraph)
+            return
+        self._rows += 1
+        self._line = line = _OpenLine(self._row_of_table or self._rows)
+        self.walk(paragraph)
+        self._line = None
+        self.lines.append(Line("".join(line.parts), line.row, tuple(line.controls), tuple(line.emphasised)))
+        for boxed in line.boxed:
+            self._paragraph(boxed)
+
+    def _run(self, run: _Element) -> None:
+        look = _Look.of(run.find(w("rPr")))
+        if look.hidden or self._line is None:
+            return
+        start = self._line.length
+        for child in run:
+            self._piece(child, look.font)
+        if look.emphasised and self._line.length > start:
+            self._line.emphasised.append((start, self._line.length))
+
+    def _piece(self, piece: _Element, font: str) -> None:
+        assert self._line is not None
+        tag = piece.tag
+        if tag == w("t"):
+            self._line.add(from_symbol_font(font, piece.text or ""))
+        elif tag in _FIXED_TEXT:
+            self._line.add(_FIXED_TEXT[tag])
+        elif tag == w("sym"):
+            self._line.add(_symbol(piece))
+        elif tag in _PICTURES:
+            self._picture(piece)
+        elif tag == f"{{{NS['mc']}}}AlternateContent":
+            self._alternatives(piece)
+
+    def _picture(self, picture: _Element) -> None:
+        assert self._line is not None
+        texts = [box for tag in _TEXT_BOXES for box in picture.iter(tag)]
+        if not texts:
+            self._line.add(PICTURE)
+        for box in texts:
+            self.walk(box)
+
+    def _alternatives(self, element: _Element) -> None:
+        # One branch, else everything stands there twice.
+        branch = element.find(f"{{{NS['mc']}}}Choice")
+        if branch is None:
+            branch = element.find(f"{{{NS['mc']}}}Fallback")
+        if branch is None:
+            return
+        if self._line is not None and any(child.tag in _PICTURES for child in branch):
+            for child in branch:
+                self._piece(child, "")
+        else:
+            self.walk(branch)
+
+    def _control(self, control: _Element) -> None:
+        properties = control.find(w("sdtPr"))
+        content = control.find(w("sdtContent"))
+        if content is None:
+            return
+        checkbox = properties.find(w14("checkbox")) if properties is not None else None
+        if checkbox is None and properties is not None and _is_on(properties.find(w("showingPlcHdr"))):
+            return
+        line, start = self._here()
+        self.walk(content)
+        end_line, end = self._here()
+        tag = properties.find(w("tag")) if properties is not None else None
+        if tag is not None:
+            name = tag.get(w("val"), "")
+            self.tags[name] = (*self.tags.get(name, ()), Span(line, start, end_line, end))
+        if checkbox is not None and self._line is not None:
+            checked = _is_on(checkbox.find(w14("checked")), missing=False)
+            self._line.controls.append(Control(start, end, checked))
+
+    def _table_row(self, row: _Element) -> None:
+        # The paragraphs of one row share its number; those of a nested table have their own rows.
+        outer = self._row_of_table
+        self._rows += 1
+        self._row_of_table = self._rows
+        self.walk(row)
+        self._row_of_table = outer
+
+    def _bookmark_start(self, mark: _Element) -> None:
+        name = mark.get(w("name"), "")
+        if name.startswith("cp_"):
+            self._open_bookmarks[mark.get(w("id"), "")] = (name, *self._here())
+
+    def _bookmark_end(self, mark: _Element) -> None:
+        opened = self._open_bookmarks.pop(mark.get(w("id"), ""), None)
+        if opened:
+            name, line, start = opened
+            span = Span(line, start, *self._here())
+            self.names[name] = (*self.names.get(name, ()), span)
+
+    def finish(self) -> None:
+        """Close what was left open: a bookmark without its end is still a point."""
+        for name, line, start in self._open_bookmarks.values():
+            self.names.setdefault(name, (Span(line, start, line, start),))
+        last = len(self.lines) - 1
+        for spans in (self.names, self.tags):
+            for name in spans:
+                spans[name] = tuple(_within(span, last, self.lines) for span in spans[name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    hidden: bool = False
+    emphasised: bool = False
+    font: str = ""
+
+    @classmethod
+    def of(cls, properties: _Element | None) -> _Look:
+        if properties is None:
+            return _PLAIN
+        fonts = properties.find(w("rFonts"))
+        font = "" if fonts is None else fonts.get(w("ascii"), fonts.get(w("hAnsi"), fonts.get(w("cs"), "")))
+        underline = properties.find(w("u"))
+        is_underlined = underline is not None and underline.get(w("val"), "single") not in {"none", "dotted"}
+        struck = any(_is_on(properties.find(w(tag))) for tag in ("strike", "dstrike"))
+        highlight = properties.find(w("highlight"))
+        is_highlighted = highlight is not None and highlight.get(w("val")) not in {None, "none"}
+        return cls(_is_on(properties.find(w("vanish"))), struck or is_underlined or is_highlighted, font)
+
+
+_PLAIN = _Look()
+
+
+def _symbol(symbol: _Element) -> str:
+    try:
+        character = chr(int(symbol.get(w("char"), ""), 16))
+    except (ValueError, OverflowError):
+        return ""
+    font = symbol.get(w("font"), "Wingdings")
+    return from_symbol_font(font, character if ord(character) >= 0xF000 else chr(0xF000 | (ord(character) & 0xFF)))
+
+
+def _is_on(element: _Element | None, *, missing: bool = True) -> bool:
+    """Whether an on/off property is set; an element without a value means `missing`."""
+    if element is None:
+        return False
+    value = element.get(w("val"), element.get(w14("val"), "")).casefold()
+    return missing if not value else value in _ON or value not in _OFF
+
+
+def _within(span: Span, last: int, lines: list[Line]) -> Span:
+    # A bookmark that closes between two paragraphs ends where the earlier one ends.
+    if last < 0:
+        return Span(0, 0, 0, 0)
+    first, end_line, end = min(span.first, last), span.last, span.end
+    if end_line > first and end == 0:
+        end_line -= 1
+        end = len(lines[end_line].text)
+    if end_line > last:
+        end_line, end = last, len(lines[last].text)
+    return Span(first, span.start if span.first <= last else 0, end_line, end)

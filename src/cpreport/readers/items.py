@@ -1,0 +1,91 @@
+"""What to look for in a returned form: one item for each printed line that an answer hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cpreport import places, printed
+from cpreport.form import QuestionType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpreport.form import Form, Question
+
+
+class ItemKind(StrEnum):
+    """What hangs on a printed line."""
+
+    HEADING = "heading"
+    CHOICE = "choice"
+    SHORT = "short"
+    LONG = "long"
+    SIGNED = "signed"
+    SIGNER = "signer"
+    SIGNED_ON = "signed_on"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One printed line.
+
+    Attributes:
+        kind: What hangs on it.
+        label: The printed label, without its number.
+        number: The printed number, in Arabic digits; empty where there is none.
+        place: The name of the box or the answer; empty for headings.
+        specify: The name of the text beside a choice; empty where there is none.
+        question: Name of the question.
+        choice: Name of the choice.
+    """
+
+    kind: ItemKind
+    label: str
+    number: str = ""
+    place: str = ""
+    specify: str = ""
+    question: str = ""
+    choice: str = ""
+
+
+@lru_cache(maxsize=16)
+def items(form: Form) -> tuple[Item, ...]:
+    """The items of a form, in the order they are printed."""
+    numbers = form.numbers()
+    found = [item for question in form.questions for item in _of(form, question, numbers.get(question.name, ""))]
+    return (*found, Item(ItemKind.CODE, printed.code_label(form), place=places.CODE))
+
+
+def _of(form: Form, question: Question, number: str) -> Iterator[Item]:
+    if question.type is QuestionType.SIGNATURE:
+        yield from _signature(form, question)
+    elif question.is_select:
+        yield Item(ItemKind.HEADING, question.label, number, question=question.name)
+        for position, choice in enumerate(question.choices, start=1):
+            yield Item(
+                ItemKind.CHOICE,
+                choice.label,
+                f"{number}.{position}",
+                places.box(question.name, choice.name),
+                places.specify(question.name, choice.name) if choice.specify else "",
+                question.name,
+                choice.name,
+            )
+    elif question.is_value:
+        kind = ItemKind.LONG if question.is_long else ItemKind.SHORT
+        yield Item(kind, question.label, number, places.value(question.name), question=question.name)
+
+
+def _signature(form: Form, question: Question) -> Iterator[Item]:
+    words = printed.signature_words(form)
+    lines = (
+        (ItemKind.SIGNED, places.Role.SIGNED, words.signed),
+        (ItemKind.SIGNER, places.Role.SIGNER, words.opening),
+        (ItemKind.SIGNED_ON, places.Role.SIGNED_ON, words.date),
+    )
+    for kind, role, label in lines:
+        yield Item(kind, label, place=places.signature(question.name, role), question=question.name)

@@ -1,0 +1,137 @@
+"""What a mark means: the glyphs, signs and words people put in or beside a box."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cpreport.reading import Mark
+from cpreport.thai import normalise
+
+
+class Family(StrEnum):
+    """The kind of a mark: a box glyph, something typed or drawn by hand, or words."""
+
+    BOX = "box"
+    TICK = "tick"
+    CROSS = "cross"
+    WORD = "word"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A mark, its kind, and how it was written."""
+
+    mark: Mark
+    family: Family
+    read: str
+
+
+_SIGNS: dict[str, tuple[Mark, Family]] = {
+    **dict.fromkeys("☑☒🗹🗷⊠", (Mark.TICKED, Family.BOX)),
+    **dict.fromkeys("☐□⬜◻▢❏❑❒○◯", (Mark.EMPTY, Family.BOX)),
+    **dict.fromkeys("✓✔✅√🗸/⁄∕\\vV", (Mark.TICKED, Family.TICK)),
+    **dict.fromkeys("xX×✗✘✕✖☓", (Mark.TICKED, Family.CROSS)),
+    **dict.fromkeys("●■⬛◼•▪", (Mark.UNCERTAIN, Family.BOX)),
+    **dict.fromkeys("-–—", (Mark.EMPTY, Family.WORD)),
+    # Letters that Wingdings and its kin draw as ticks and boxes, left behind when the font was lost.
+    **dict.fromkeys("üþPR£ûýoOQST¨", (Mark.UNCERTAIN, Family.NONE)),
+}
+_TICKED_WORDS = {
+    normalise(word): (Mark.TICKED, Family.WORD)
+    for word in ("ใช่", "มี", "ทำแล้ว", "ดำเนินการแล้ว", "yes", "true", "done", "1")
+}
+_EMPTY_WORDS = {
+    normalise(word): (Mark.EMPTY, Family.WORD)
+    for word in ("ไม่", "ไม่มี", "ไม่ใช่", "ยังไม่ดำเนินการ", "ไม่ได้ดำเนินการ", "no", "false")
+}
+_WORDS = _TICKED_WORDS | _EMPTY_WORDS
+_BRACKETED = re.compile(r"[\[(（［]\s*([^\[\]()（）]*?)\s*[\])）］]")
+_NOTHING = re.compile(r"[\s._…‥·\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+")
+
+_WINGDINGS = {0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0x78: "☒"} | dict.fromkeys(
+    (0xA8, 0x6F, 0x70, 0x71, 0x72), "☐"
+)
+_WINGDINGS_2 = {0x50: "✓", 0x52: "☑", 0x4F: "✗", 0x51: "☒", 0x53: "☒", 0x54: "☒", 0xA3: "☐"}
+_WEBDINGS = {0x61: "✓", 0x72: "☒", 0x63: "☐"}
+_SYMBOL = {0xD6: "√"}
+_SYMBOL_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS, "symbol": _SYMBOL}
+_PRIVATE_USE = range(0xF000, 0xF100)
+
+
+def from_symbol_font(font: str, text: str) -> str:
+    """The text with what a symbol font draws as a mark turned into Unicode.
+
+    A character of the private range that has lost its font is taken as Wingdings, which is what editors mean by it.
+    """
+    glyphs = _SYMBOL_FONTS.get(font.casefold())
+    if glyphs is None and not any(ord(character) in _PRIVATE_USE for character in text):
+        return text
+    return "".join(_glyph(glyphs, character) for character in text)
+
+
+def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
+    """What a piece of text beside or in a box means.
+
+    Args:
+        text: The text, without label and number.
+        zero_is_empty: Whether `0` means not ticked, as in the boxes of a sheet.
+
+    Returns:
+        None if there is nothing but white space and leaders, or if it is other text and no mark at all.
+    """
+    read = text.strip()
+    bare = _NOTHING.sub("", text)
+    if not bare:
+        return None
+    if bracket := _BRACKETED.fullmatch(read):
+        inside = judge(bracket[1], zero_is_empty=zero_is_empty)
+        return Judgement(inside.mark, inside.family, read) if inside else _bracket_without_mark(bracket[1], read)
+    if bare.isdecimal() and int(bare) != 1:
+        is_empty = zero_is_empty and int(bare) == 0
+        return Judgement(Mark.EMPTY if is_empty else Mark.UNCERTAIN, Family.WORD, read)
+    if known := _WORDS.get(normalise(bare)) or _SIGNS.get(bare):
+        return Judgement(*known, read)
+    return _several_signs(bare, read)
+
+
+def combine(judgements: list[Judgement]) -> Judgement | None:
+    """What several marks at one item mean together: a mark typed beside an empty box ticks it."""
+    if not judgements:
+        return None
+    read = " ".join(judgement.read for judgement in judgements)
+    marks = {judgement.mark for judgement in judgements}
+    written = [judgement for judgement in judgements if judgement.family is not Family.BOX]
+    said = {judgement.mark for judgement in written}
+    ticked_box = any(j.family is Family.BOX and j.mark is Mark.TICKED for j in judgements)
+    contradicts = Mark.EMPTY in said and (ticked_box or Mark.TICKED in said)
+    two_boxes = {j.mark for j in judgements if j.family is Family.BOX}
+    if Mark.UNCERTAIN in marks or contradicts or len(two_boxes) > 1:
+        return Judgement(Mark.UNCERTAIN, Family.NONE, read)
+    strongest = next((j for j in written if j.mark is Mark.TICKED), None) or next(
+        (j for j in judgements if j.mark is Mark.TICKED), judgements[0]
+    )
+    return Judgement(strongest.mark, strongest.family, read)
+
+
+def _glyph(glyphs: dict[int, str] | None, character: str) -> str:
+    code = ord(character)
+    if code not in _PRIVATE_USE and (glyphs is None or code > 0xFF):
+        return character
+    return (_WINGDINGS if glyphs is None else glyphs).get(code & 0xFF, character)
+
+
+def _bracket_without_mark(inside: str, read: str) -> Judgement | None:
+    return Judgement(Mark.EMPTY, Family.BOX, read) if not _NOTHING.sub("", inside) else None
+
+
+def _several_signs(bare: str, read: str) -> Judgement | None:
+    # ☐✓ or [ ]/: each sign counts for itself, and only if nothing else stands there.
+    if len(bare) > 6 or not all(sign in _SIGNS for sign in bare):
+        return None
+    if len(set(bare)) == 1:
+        return Judgement(*_SIGNS[bare[0]], read)
+    together = combine([Judgement(*_SIGNS[sign], sign) for sign in bare])
+    return Judgement(together.mark, together.family, read) if together else None

@@ -1,0 +1,196 @@
+"""The consolidated answers: one row a unit, counts, and what is still open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, cast
+
+from cpreport.reading import Finding, FindingKind
+from cpreport.returned import Outcome
+from cpreport.standing import Standing, is_late, standings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime, tzinfo
+
+    from cpreport.campaign import Campaign, Unit
+    from cpreport.form import Choice, Form, Question
+    from cpreport.returned import Json, Returned
+
+
+class Status(StrEnum):
+    """Where a unit stands."""
+
+    RETURNED = "returned"
+    NEEDS_REVIEW = "needs_review"
+    MISSING = "missing"
+    EXEMPT = "exempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit and its answer, if it gave one."""
+
+    unit: Unit
+    status: Status
+    due: date
+    returned: Returned | None = None
+    received_at: datetime | None = None
+    late: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def answers(self) -> Mapping[str, Json]:
+        """The unit's answers by flat name; empty when it has not returned."""
+        return self.returned.answers if self.returned else {}
+
+    def ticked(self, question: Question) -> tuple[str, ...]:
+        """Names of the choices that count as ticked, in form order."""
+        answer = self.answers.get(question.name)
+        names = answer if isinstance(answer, list) else [answer] if answer else []
+        return tuple(cast("list[str]", names))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceCount:
+    """How many units ticked a choice, and of how many."""
+
+    choice: Choice
+    ticked: int
+    returned: int
+    expected: int
+
+    @property
+    def of_returned(self) -> float:
+        """Share of the units that returned, 0 to 1."""
+        return self.ticked / self.returned if self.returned else 0.0
+
+    @property
+    def of_expected(self) -> float:
+        """Share of the units that were asked, 0 to 1."""
+        return self.ticked / self.expected if self.expected else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of the contract; `returned` includes late ones and those that need review."""
+
+    units: int = 0
+    returned: int = 0
+    missing: int = 0
+    exempt: int = 0
+    late: int = 0
+    needs_review: int = 0
+    set_aside: int = 0
+
+    @property
+    def response_rate(self) -> float:
+        """Share of the expected units that returned, 0 to 1."""
+        return self.returned / self.units if self.units else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything the officer wants to see at the end; rows stand in the order of the units."""
+
+    form: Form
+    as_of: date
+    rows: tuple[Row, ...]
+    set_aside: tuple[Returned, ...]
+    counts: Counts
+
+    @property
+    def answered(self) -> tuple[Row, ...]:
+        """The rows of units that returned, those that still need review included."""
+        return tuple(row for row in self.rows if row.returned)
+
+    @property
+    def missing(self) -> tuple[Row, ...]:
+        """The rows of units that are asked and have not returned."""
+        return tuple(row for row in self.rows if row.status is Status.MISSING)
+
+    @property
+    def exempt(self) -> tuple[Row, ...]:
+        """The rows of units that are not asked."""
+        return tuple(row for row in self.rows if row.unit.exempt)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything still waits for a person: a missing unit, a doubt, a file set aside."""
+        return bool(self.counts.missing or self.counts.needs_review or self.set_aside)
+
+    def tally(self, question: Question) -> tuple[ChoiceCount, ...]:
+        """How often each choice of a select question counts as ticked, in form order.
+
+        Exempt units are not expected, so what one of them sent all the same is shown but not counted.
+        """
+        counted = [row for row in self.answered if not row.unit.exempt]
+        ticks = Counter(name for row in counted for name in row.ticked(question))
+        return tuple(
+            ChoiceCount(choice, ticks[choice.name], len(counted), self.counts.units) for choice in question.choices
+        )
+
+
+def summarise(campaign: Campaign, returns: Iterable[Returned], as_of: date, zone: tzinfo | None) -> Summary:
+    """Put the returns of a campaign together.
+
+    Args:
+        campaign: Units and form as they are defined now.
+        returns: Every recorded return that had come by `as_of`.
+        as_of: The day the summary speaks of.
+        zone: The campaign's time zone, which decides what is late.
+    """
+    settled = standings(returns)
+    accepted = {s.returned.unit: s for s in settled if s.outcome is Outcome.ACCEPTED}
+    rows = tuple(_row(campaign, unit, accepted.get(unit.id), zone) for unit in campaign.units)
+    aside = {s.returned.sha256: s.returned for s in settled if s.outcome is Outcome.SET_ASIDE}
+    open_files = tuple(sorted(aside.values(), key=lambda returned: returned.path))
+    return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)))
+
+
+def _row(campaign: Campaign, unit: Unit, standing: Standing | None, zone: tzinfo | None) -> Row:
+    due = campaign.due(unit)
+    if standing is None:
+        return Row(unit, Status.EXEMPT if unit.exempt else Status.MISSING, due)
+    returned = standing.returned
+    late = is_late(standing.received_at, due, campaign.form.grace_days, zone)
+    findings = (*returned.findings, *_noted(standing, late, due))
+    status = Status.NEEDS_REVIEW if returned.needs_review else Status.RETURNED
+    return Row(unit, status, due, returned, standing.received_at, late, findings)
+
+
+def derived_findings(campaign: Campaign, standing: Standing, zone: tzinfo | None) -> tuple[Finding, ...]:
+    """What only the other returns and the due date tell of an accepted return: that it is late, or revised."""
+    unit = campaign.unit(standing.returned.unit)
+    due = campaign.due(unit) if unit else campaign.form.due
+    return tuple(_noted(standing, is_late(standing.received_at, due, campaign.form.grace_days, zone), due))
+
+
+def _noted(standing: Standing, late: bool, due: date) -> Iterator[Finding]:
+    if late:
+        received = standing.received_at.isoformat(timespec="seconds")
+        yield Finding(FindingKind.LATE, read=received, params={"due": due.isoformat()})
+    if standing.replaces:
+        changed = ", ".join(_differences(standing.returned, standing.replaces))
+        yield Finding(FindingKind.REVISED, params={"changed": changed, "before": standing.replaces.path})
+
+
+def _differences(now: Returned, before: Returned) -> list[str]:
+    keys = dict.fromkeys([*now.answers, *before.answers])
+    return [key for key in keys if now.answers.get(key) != before.answers.get(key)]
+
+
+def _count(rows: tuple[Row, ...], set_aside: int) -> Counts:
+    asked = [row for row in rows if not row.unit.exempt]
+    returned = [row for row in asked if row.returned]
+    return Counts(
+        units=len(asked),
+        returned=len(returned),
+        missing=len(asked) - len(returned),
+        exempt=len(rows) - len(asked),
+        late=sum(row.late for row in returned),
+        needs_review=sum(row.status is Status.NEEDS_REVIEW for row in returned),
+        set_aside=set_aside,
+    )

@@ -1,0 +1,156 @@
+"""Findings in words: what is wrong, where to look, and what to do about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cpreport.dates import short_date
+from cpreport.language import Language
+from cpreport.printed import choice_number, question_number
+from cpreport.reading import DriftKind
+from cpreport.words import CATALOGUE, has, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cpreport.form import Choice, Form, Question
+    from cpreport.reading import Finding
+
+_LABEL_LENGTH = 60
+_LIST_LENGTH = 300  # of names that are all needed, such as two units
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
+
+
+def finding_message(finding: Finding, form: Form, language: Language) -> tuple[str, str]:
+    """What a finding says and what to do, in one language.
+
+    It never fails: a question that the form no longer has keeps its name, a value that is not there is left empty.
+
+    Args:
+        finding: The finding, with the values it brings.
+        form: Where the labels and the printed numbers come from.
+        language: The language of whoever reads it.
+
+    Returns:
+        The message and the hint, each on one line.
+    """
+    values = defaultdict(str, _values(finding, form, language))
+    message, hint = (_entry(f"finding.{finding.kind}{part}", language) for part in ("", ".hint"))
+    return _one_line(message.format_map(values)), _one_line(hint.format_map(values))
+
+
+def finding_subject(finding: Finding, form: Form) -> str:
+    """The question or choice a finding is about, with its printed number; empty when it is about the whole return."""
+    question, choice = _asked(finding, form)
+    label = choice.label if choice else question.label if question else finding.choice or finding.question
+    return _one_line(f"{_number(form, question, choice)} {label}")
+
+
+def shorten(text: str, limit: int = _LABEL_LENGTH) -> str:
+    """The text on one line, with … where it is wider than `limit` characters.
+
+    Example:
+        >>> shorten("a much longer label", 10)
+        'a much lo…'
+    """
+    line = _one_line(text)
+    if visible_width(line) <= limit:
+        return line
+    width = 0
+    for place, character in enumerate(line):
+        width += visible_width(character)
+        if width >= limit:
+            return f"{line[:place].rstrip()}…"
+    return line
+
+
+def visible_width(text: str) -> int:
+    """How many characters wide a text is drawn: Thai vowels and tones above and below have no width, ideographs two.
+
+    Example:
+        >>> visible_width("ที่นี่")
+        2
+    """
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in _NO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _entry(key: str, language: Language) -> str:
+    thai, english = CATALOGUE[key]
+    return thai if language is Language.THAI else english
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
+    question, choice = _asked(finding, form)
+    own = {key: _PARAMS.get(key, _long)(str(value), language) for key, value in finding.params.items()}
+    added = finding.params.get("change") == DriftKind.ADDED and not finding.choice
+    text = "" if added else own.get("text", "")
+    question_label = question.label if question else finding.question
+    choice_label = choice.label if choice else finding.choice
+    return own | {
+        "question": shorten(question_label),
+        "choice": shorten(choice_label or (own.get("text", "") if added else "") or question_label),
+        "read": shorten(finding.read),
+        "where": shorten(finding.where) or _number(form, question, choice),
+        "now": say("drift.now", language, text=text) if text else "",
+    }
+
+
+def _asked(finding: Finding, form: Form) -> tuple[Question | None, Choice | None]:
+    question = next((q for q in form.questions if q.name == finding.question), None)
+    choices = question.choices if question else ()
+    return question, next((c for c in choices if c.name == finding.choice), None)
+
+
+def _number(form: Form, question: Question | None, choice: Choice | None) -> str:
+    if question is None:
+        return ""
+    return choice_number(form, question, choice) if choice else question_number(form, question)
+
+
+def _expected(value: str, language: Language) -> str:
+    return say(f"expected.{value}", language) if has(f"expected.{value}") else value
+
+
+def _change(value: str, language: Language) -> str:
+    return say(f"drift.{value}", language) if has(f"drift.{value}") else value
+
+
+def _day(value: str, language: Language) -> str:
+    try:
+        return short_date(date.fromisoformat(value), language)
+    except ValueError:
+        return value
+
+
+def _short(value: str, _language: Language) -> str:
+    return shorten(value)
+
+
+def _long(value: str, _language: Language) -> str:
+    return shorten(value, _LIST_LENGTH)
+
+
+_PARAMS: dict[str, Callable[[str, Language], str]] = {
+    "expected": _expected,
+    "change": _change,
+    "due": _day,
+    "text": _short,
+    "version": _short,
+    "form": _short,
+    "format": _short,
+}

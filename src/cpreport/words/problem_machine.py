@@ -1,0 +1,61 @@
+"""The words of what is wrong with templates, the ledger, and files to be read or written."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "problem.template.syntax": ("คำสั่ง Jinja ผิดรูปแบบ: {detail}", "the Jinja tag is not well formed: {detail}"),
+    "problem.template.syntax.hint": (
+        "ตรวจว่า {{{{ }}}} และ {{% %}} เปิดและปิดครบ",
+        "See that every {{{{ }}}} and {{% %}} is opened and closed.",
+    ),
+    "problem.template.undefined": ("ตัวแปรไม่มีค่า: {detail}", "a variable has no value: {detail}"),
+    "problem.template.undefined.hint": (
+        "แก้ชื่อตัวแปร หรือเพิ่มคีย์นั้นให้ทุกหน่วยงาน",
+        "Correct the variable's name, or give every unit that key.",
+    ),
+    "problem.template.failed": ("แม่แบบทำงานไม่ได้: {detail}", "the template cannot be rendered: {detail}"),
+    "problem.template.failed.hint": ("แก้แม่แบบที่บรรทัดนี้", "Correct the template at this line."),
+    "problem.form.changed": (
+        "คำถามเปลี่ยนไป แต่แบบรุ่น {version} ส่งออกไปแล้ว",
+        "the questions were changed, but version {version} has been issued",
+    ),
+    "problem.form.changed.hint": (
+        "เพิ่มเลข settings.version หรือคืนคำถามให้เหมือนเดิม",
+        "Raise settings.version, or put the questions back as they were.",
+    ),
+    "problem.unit.unknown": ("ไม่มีหน่วยงานรหัส {unit}", "there is no unit {unit}"),
+    "problem.unit.unknown.hint": ("ดูรหัสหน่วยงานใน units.yaml", "See the ids in units.yaml."),
+    "problem.path.missing": ("ไม่พบ {path}", "{path} is not there"),
+    "problem.path.missing.hint": (
+        "ตรวจชื่อ หรือวางไฟล์ที่ส่งกลับไว้ใน inbox/ แล้วสั่งอีกครั้ง",
+        "Check the name, or put the returned files into inbox/ and run it again.",
+    ),
+    "problem.output.suffix": ("{path}: เขียนไฟล์ชนิดนี้ไม่ได้", "{path}: this kind of file cannot be written"),
+    "problem.output.suffix.hint": ("ใช้นามสกุลใดนามสกุลหนึ่ง: {known}", "Use one of these suffixes: {known}."),
+    "problem.output.unwritable": ("เขียนไม่ได้: {detail}", "it cannot be written: {detail}"),
+    "problem.output.unwritable.hint": (
+        "ปิดไฟล์ใน Excel หรือ Word ตรวจสิทธิ์และเนื้อที่ว่าง แล้วสั่งอีกครั้ง",
+        "Close it in Excel or Word, check permission and free space, and run the command again.",
+    ),
+    "problem.ledger.busy": ("มี cpreport อื่นกำลังใช้ทะเบียนอยู่", "another cpreport is using the ledger"),
+    "problem.ledger.busy.hint": ("รอให้เสร็จแล้วสั่งอีกครั้ง", "Wait until it has finished and run the command again."),
+    "problem.ledger.unusable": ("ทะเบียนใช้ไม่ได้: {detail}", "the ledger cannot be used: {detail}"),
+    "problem.ledger.unusable.hint": (
+        "กู้ไฟล์ ledger.db จากสำเนา หรือย้ายออกแล้วสั่ง cpreport collect received ใหม่",
+        "Restore ledger.db from a copy, or move it away and run cpreport collect received.",
+    ),
+    "problem.ledger.newer": (
+        "ทะเบียนเป็นของ cpreport รุ่นใหม่กว่า (โครงสร้างรุ่น {version})",
+        "the ledger belongs to a newer cpreport (schema {version})",
+    ),
+    "problem.ledger.newer.hint": ("ติดตั้ง cpreport รุ่นล่าสุด", "Install the newest cpreport."),
+    "problem.ledger.secret": ("ไฟล์กุญแจของงานเสียหาย", "the file with the campaign's secret is damaged"),
+    "problem.ledger.secret.hint": (
+        "กู้ไฟล์จากสำเนา หรือลบออกเพื่อเริ่มกุญแจใหม่",
+        "Restore it from a copy, or remove it to begin with a new secret.",
+    ),
+    "problem.folder.taken": ("{path} มีไฟล์อยู่แล้ว", "{path} is not empty"),
+    "problem.folder.taken.hint": ("เลือกโฟลเดอร์ใหม่", "Name a new folder."),
+    "problem.option.date": ("“{value}” ไม่ใช่วันที่", "“{value}” is not a date"),
+    "problem.option.date.hint": ("เขียนเป็น YYYY-MM-DD", "Write it as YYYY-MM-DD."),
+}

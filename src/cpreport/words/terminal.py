@@ -1,0 +1,127 @@
+"""The words of the terminal: results, progress, next steps and help."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "generate.progress": ("สร้างแบบ {done}/{total}", "writing forms {done}/{total}"),
+    "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} forms written to {folder}"),
+    "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} forms would be written to {folder}"),
+    "generate.altered": (
+        "{path}: มีผู้แก้ไขไฟล์นี้แล้ว จึงไม่เขียนทับ ใช้ --force หากต้องการเขียนทับ (เก็บฉบับเดิมเป็น .bak)",
+        "{path}: somebody has altered this file, so it was left. Use --force to replace it (the old one is kept as .bak).",
+    ),
+    "generate.replaced": (
+        "{path}: เขียนทับแล้ว ฉบับเดิมเก็บเป็น .bak",
+        "{path}: replaced; the old file is kept as .bak",
+    ),
+    "generate.next": (
+        "ขั้นต่อไป: ส่งแบบให้หน่วยงาน วางไฟล์ที่ส่งกลับไว้ใน inbox แล้วสั่ง cpreport collect",
+        "Next: send the forms out, put what comes back into inbox, then run cpreport collect",
+    ),
+    "collect.progress": ("อ่านไฟล์ {done}/{total}", "reading files {done}/{total}"),
+    "collect.done": ("อ่านแล้ว {count} ไฟล์: {outcomes}", "{count} files: {outcomes}"),
+    "collect.unfinished": (
+        "{path}: ไฟล์ยังเขียนไม่เสร็จ สั่ง cpreport collect อีกครั้งภายหลัง",
+        "{path}: the file is still being written. Run cpreport collect again.",
+    ),
+    "collect.next": ("ขั้นต่อไป: cpreport status หรือ cpreport summary", "Next: cpreport status, or cpreport summary"),
+    "collect.next-review": (
+        "มีรายการที่ต้องให้คนตัดสิน ดูได้ด้วย cpreport status หรือในแผ่นงานข้อสังเกตของ cpreport summary",
+        "Something needs a person: see cpreport status, or the findings sheet of cpreport summary",
+    ),
+    "outcome.accepted": ("รับไว้ {count}", "{count} accepted"),
+    "outcome.superseded": ("มีฉบับใหม่แทน {count}", "{count} superseded"),
+    "outcome.duplicate": ("ซ้ำ {count}", "{count} duplicate"),
+    "outcome.set_aside": ("แยกไว้ {count}", "{count} set aside"),
+    "outcome.unfinished": ("ยังเขียนไม่เสร็จ {count}", "{count} unfinished"),
+    "outcome.ignored": ("ข้าม {count}", "{count} ignored"),
+    "status.title": ("{title}", "{title}"),
+    "status.returned": (
+        "ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ({rate})",
+        "{returned} of {units} units have returned ({rate})",
+    ),
+    "status.late": ("ส่งช้า {count}", "late: {count}"),
+    "status.review": ("ต้องตรวจ {count}", "to be reviewed: {count}"),
+    "status.set-aside": ("ไฟล์ที่แยกไว้ {count}", "files set aside: {count}"),
+    "status.exempt": ("ได้รับยกเว้น {count}", "exempt: {count}"),
+    "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} units are missing:"),
+    "status.more": (
+        "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
+        "  … and {count} more (cpreport status --missing)",
+    ),
+    "status.next-review": (
+        "ขั้นต่อไป: ดูรายการข้างต้น สอบถามหน่วยงาน แล้วให้ส่งแบบที่แก้แล้วกลับมา",
+        "Next: look at the items above, ask the units, and have corrected forms returned",
+    ),
+    "status.next-wait": (
+        "ขั้นต่อไป: ทวงหน่วยงานที่ยังไม่ส่ง หรือสั่ง cpreport summary",
+        "Next: remind the missing units, or run cpreport summary",
+    ),
+    "status.next-summary": ("ขั้นต่อไป: cpreport summary", "Next: cpreport summary"),
+    "summary.done": ("เขียนสรุปแล้ว: {path}", "summary written: {path}"),
+    "summary.counts": (
+        "ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ยังไม่ส่ง {missing} ต้องตรวจ {review} แยกไว้ {set_aside}",
+        "{returned} of {units} units returned, {missing} missing, {review} to be reviewed, {set_aside} files set aside",
+    ),
+    "help.app": (
+        "รวบรวมรายงานจากทุกหน่วยงานด้วยแบบ Word หรือ Excel: สร้างแบบ อ่านแบบที่ส่งกลับ และสรุปเป็นไฟล์เดียว",
+        "Collect reports from every unit by Word or Excel form: write the forms, read them back, put the answers together.",
+    ),
+    "help.campaign": ("โฟลเดอร์ของงาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน)", "The campaign's folder (default: the current one)."),
+    "help.lang": ("ภาษาของข้อความบนจอ: th หรือ en", "Language of the terminal's words: th or en."),
+    "help.version": ("แสดงรุ่นของโปรแกรม", "Show the version and exit."),
+    "help.generate": (
+        "สร้างแบบให้ทุกหน่วยงานไว้ใน outbox/",
+        "Write one pre-filled form per unit into outbox/.",
+    ),
+    "help.generate.format": ("ชนิดไฟล์: docx, xlsx หรือ both", "Kind of form: docx, xlsx or both."),
+    "help.generate.unit": ("เฉพาะหน่วยงานรหัสนี้ (ใช้ซ้ำได้)", "Only the unit of this id; may be repeated."),
+    "help.generate.out": ("โฟลเดอร์ที่จะเขียน", "Write the forms to this folder instead."),
+    "help.generate.force": (
+        "เขียนทับไฟล์ที่มีผู้แก้ไข โดยเก็บฉบับเดิมเป็น .bak",
+        "Replace forms that somebody has altered; each is kept as .bak.",
+    ),
+    "help.generate.dry-run": ("บอกว่าจะสร้างอะไร โดยไม่เขียน", "Say what would be written, and write nothing."),
+    "help.collect": (
+        "อ่านไฟล์ที่ส่งกลับเข้าทะเบียน",
+        "Read returned files and folders (default: inbox/) into the ledger.",
+    ),
+    "help.collect.paths": ("ไฟล์หรือโฟลเดอร์", "Files and folders to read."),
+    "help.collect.received": (
+        "วันที่ได้รับ (YYYY-MM-DD) แทนวันที่ของไฟล์",
+        "The day they came (YYYY-MM-DD), instead of the files' own dates.",
+    ),
+    "help.json": ("แสดงผลเป็น JSON", "Print one JSON document and nothing else."),
+    "help.status": (
+        "ใครส่งแล้ว ใครยังไม่ส่ง และอะไรต้องให้คนตัดสิน",
+        "Who has returned, who is missing, what needs a person.",
+    ),
+    "help.status.missing": ("เฉพาะรหัสหน่วยงานที่ยังไม่ส่ง บรรทัดละหนึ่งรหัส", "Only the ids of missing units, one a line."),
+    "help.summary": (
+        "เขียนสรุปคำตอบทั้งหมด",
+        "Write the consolidated workbook, or the data as JSON or CSV.",
+    ),
+    "help.summary.out": (
+        "ไฟล์ผลลัพธ์: .xlsx, .json หรือ .csv (ค่าปริยาย: summary.xlsx ในโฟลเดอร์ของงาน)",
+        "The file to write: .xlsx, .json or .csv (default: summary.xlsx in the campaign).",
+    ),
+    "help.summary.as-of": (
+        "นับเฉพาะที่ได้รับภายในวันนี้ (YYYY-MM-DD)",
+        "Count what had come by the end of this day (YYYY-MM-DD).",
+    ),
+    "help.demo": (
+        "ทดลองงานจริงทั้งกระบวนการด้วยคำตอบสมมุติ",
+        "Run the whole campaign on shipped units with made-up answers.",
+    ),
+    "help.demo.dir": ("โฟลเดอร์ใหม่ที่จะสร้าง", "The folder to make; it must be new or empty."),
+    "help.demo.units": ("จำนวนหน่วยงาน", "How many of the shipped units take part."),
+    "help.demo.seed": ("เลขตั้งต้นของคำตอบสมมุติ", "Seed of the made-up answers; the same seed gives the same campaign."),
+    "bug": (
+        "cpreport ขัดข้องเอง ({detail}) ข้อมูลของท่านไม่เสียหาย โปรดส่งไฟล์ {log} ให้ผู้ดูแลโปรแกรม",
+        "cpreport itself has failed ({detail}). Your files are untouched. Please send {log} to whoever maintains it.",
+    ),
+    "interrupted": (
+        "หยุดตามคำสั่ง สิ่งที่ทำเสร็จแล้วเก็บไว้ครบ สั่งซ้ำเพื่อทำต่อ",
+        "Interrupted. What was finished is kept; run the command again to go on.",
+    ),
+}

@@ -1,0 +1,283 @@
+"""The fixed parts of the Word form: styles, settings, headers, footers, properties.
+
+Font, size and language stand once in docDefaults, in both script halves; styles name every look, so that an officer
+who opens the document in Word finds them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpreport import places, printed
+from cpreport.language import Digits, Language
+from cpreport.ooxml import NS, escape
+from cpreport.packing import slot
+from cpreport.writers.docx_xml import TEXT_WIDTH, Look, raw_run, run
+from cpreport.writers.slots import UNIT_CODE, UNIT_STAMP
+
+if TYPE_CHECKING:
+    from cpreport.form import Form
+
+DEFAULT_FONT = "TH SarabunPSK"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WORD = f"{_OFFICE}.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_EMBLEM_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
+
+ROOT_NAMESPACES = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("w", "r", "w14", "mc", "wp", "a", "pic"))
+
+# The relationship ids of word/document.xml.
+FOOTER, EMPTY_HEADER, NUMBER_HEADER, EMPTY_FOOTER, EMBLEM = "rIdF", "rIdH0", "rIdH1", "rIdF0", "rIdE"
+
+# name: (based on, next style's keepNext and the like as pPr, rPr)
+_FORM_STYLES = {
+    "CPFormTitle": ("Form title", '<w:keepNext/><w:spacing w:after="60"/><w:jc w:val="center"/>', Look(bold=True)),
+    "CPFormUnit": (
+        "Form unit",
+        f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>',
+        Look(),
+    ),
+    "CPFormInstruction": ("Form instruction", '<w:keepNext/><w:spacing w:after="0"/>', Look(italic=True)),
+    "CPFormHeading": ("Form heading", '<w:keepNext/><w:spacing w:before="80"/>', Look(bold=True)),
+    "CPFormHint": ("Form hint", '<w:keepNext/><w:ind w:left="284"/>', Look(italic=True)),
+    "CPFormNote": ("Form note", '<w:spacing w:before="80"/>', Look()),
+    "CPFormChoice": (
+        "Form choice",
+        '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="454"/><w:tab w:val="left" w:pos="1077"/>'
+        f'<w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs><w:ind w:left="1077" w:hanging="1077"/>',
+        Look(),
+    ),
+    "CPFormLine": (
+        "Form answer line",
+        f'<w:keepLines/><w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs><w:spacing w:before="80"/>',
+        Look(),
+    ),
+    "CPFormAnswer": ("Form answer box", "", Look()),
+    "CPFormSignature": ("Form signature", "<w:keepNext/><w:keepLines/>", Look()),
+    "CPFormCode": ("Form code", '<w:spacing w:before="60"/><w:jc w:val="right"/>', Look(size=16)),
+}
+_MEMO_STYLES = {
+    "CPMemoUrgency": (
+        "Memo urgency",
+        '<w:keepNext/><w:spacing w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
+        Look(bold=True, size=64, colour="FF0000"),
+    ),
+    "CPMemoTitle": (
+        "Memo title",
+        '<w:keepNext/><w:spacing w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
+        Look(bold=True, size=58),
+    ),
+    "CPMemoField": ("Memo field", "<w:keepLines/>", Look()),
+    "CPMemoTo": ("Memo addressee", '<w:keepNext/><w:spacing w:before="120"/>', Look()),
+    "CPMemoText": ("Memo text", '<w:spacing w:before="120"/>{justify}', Look()),
+    "CPMemoSigner": ("Memo signer", '<w:jc w:val="center"/>', Look()),
+    "CPMemoPage": ("Memo page number", '<w:spacing w:after="120"/><w:jc w:val="center"/>', Look()),
+    "CPMemoNoPage": ("Memo first page", '<w:spacing w:line="20" w:lineRule="exact"/>', Look(size=2)),
+}
+
+
+def fixed_parts(form: Form, emblem: tuple[str, bytes] | None) -> dict[str, str | bytes]:
+    """Every part but the document itself, in the order they stand in the package.
+
+    Args:
+        form: The form.
+        emblem: Kind (`png` or `jpeg`) and bytes of the emblem, if the campaign has one.
+    """
+    picture = {f"word/media/emblem.{emblem[0]}": emblem[1]} if emblem else {}
+    return {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _package_relations(),
+        "docProps/core.xml": _core(form),
+        "docProps/app.xml": _app(),
+        "docProps/custom.xml": _custom(),
+        "word/_rels/document.xml.rels": _document_relations(emblem[0] if emblem else ""),
+        "word/styles.xml": _styles(form),
+        "word/settings.xml": _settings(form),
+        "word/fontTable.xml": _fonts(form),
+        "word/header0.xml": _header('<w:p><w:pPr><w:pStyle w:val="CPMemoNoPage"/></w:pPr></w:p>'),
+        "word/header1.xml": _header(_page_number()),
+        "word/footer0.xml": _footer('<w:p><w:pPr><w:pStyle w:val="CPMemoNoPage"/></w:pPr></w:p>'),
+        "word/footer1.xml": _footer(_code_line(form)),
+        **picture,
+    }
+
+
+def memo_section(form: Form) -> str:
+    """The memo's section: A4, page numbers from the second page on."""
+    digits = '<w:pgNumType w:fmt="thaiNumbers"/>' if form.digits is Digits.THAI else ""
+    return (
+        f"<w:sectPr>{_reference('header', 'first', EMPTY_HEADER)}{_reference('header', 'default', NUMBER_HEADER)}"
+        f"{_reference('footer', 'first', EMPTY_FOOTER)}{_reference('footer', 'default', EMPTY_FOOTER)}"
+        '<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="850" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>'
+        f"{digits}<w:titlePg/></w:sectPr>"
+    )
+
+
+def form_section() -> str:
+    """The form's section: tight top and bottom, the code in the footer, no page number."""
+    return (
+        f"<w:sectPr>{_reference('header', 'default', EMPTY_HEADER)}{_reference('footer', 'default', FOOTER)}"
+        '<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="850" w:right="1134" w:bottom="850" w:left="1701" w:header="283" w:footer="340" w:gutter="0"/>'
+        "</w:sectPr>"
+    )
+
+
+def _reference(kind: str, when: str, relation: str) -> str:
+    return f'<w:{kind}Reference w:type="{when}" r:id="{relation}"/>'
+
+
+def _content_types() -> str:
+    overrides = {
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
+        "docProps/custom.xml": f"{_OFFICE}.custom-properties+xml",
+        "word/document.xml": f"{_WORD}.document.main+xml",
+        "word/styles.xml": f"{_WORD}.styles+xml",
+        "word/settings.xml": f"{_WORD}.settings+xml",
+        "word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        **{f"word/header{n}.xml": f"{_WORD}.header+xml" for n in (0, 1)},
+        **{f"word/footer{n}.xml": f"{_WORD}.footer+xml" for n in (0, 1)},
+    }
+    pictures = "".join(f'<Default Extension="{ext}" ContentType="{kind}"/>' for ext, kind in _EMBLEM_TYPES.items())
+    parts = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
+    return (
+        f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{pictures}{parts}</Types>'
+    )
+
+
+def _relations(relations: dict[str, tuple[str, str]]) -> str:
+    items = "".join(
+        f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, (kind, target) in relations.items()
+    )
+    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
+
+
+def _package_relations() -> str:
+    return _relations(
+        {
+            "rId1": (f"{_RELATION}/officeDocument", "word/document.xml"),
+            "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            "rId3": (f"{_RELATION}/extended-properties", "docProps/app.xml"),
+            "rId4": (f"{_RELATION}/custom-properties", "docProps/custom.xml"),
+        }
+    )
+
+
+def _document_relations(emblem_kind: str) -> str:
+    relations = {
+        "rId1": (f"{_RELATION}/styles", "styles.xml"),
+        "rId2": (f"{_RELATION}/settings", "settings.xml"),
+        "rId3": (f"{_RELATION}/fontTable", "fontTable.xml"),
+        EMPTY_HEADER: (f"{_RELATION}/header", "header0.xml"),
+        NUMBER_HEADER: (f"{_RELATION}/header", "header1.xml"),
+        EMPTY_FOOTER: (f"{_RELATION}/footer", "footer0.xml"),
+        FOOTER: (f"{_RELATION}/footer", "footer1.xml"),
+    }
+    if emblem_kind:
+        relations[EMBLEM] = (f"{_RELATION}/image", f"media/emblem.{emblem_kind}")
+    return _relations(relations)
+
+
+def _core(form: Form) -> str:
+    return (
+        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{NS["cp"]}" xmlns:dc="{NS["dc"]}">'
+        f"<dc:title>{escape(form.title)}</dc:title><dc:identifier>{slot(UNIT_STAMP)}</dc:identifier>"
+        f"<dc:language>{form.language}</dc:language></cp:coreProperties>"
+    )
+
+
+def _app() -> str:
+    return f'{_DECLARATION}<Properties xmlns="{NS["ep"]}"><Application>cpreport</Application></Properties>'
+
+
+def _custom() -> str:
+    format_id = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+    return (
+        f'{_DECLARATION}<Properties xmlns="{NS["custom"]}" xmlns:vt="{NS["vt"]}">'
+        f'<property fmtid="{format_id}" pid="2" name="{places.PROPERTY}">'
+        f"<vt:lpwstr>{slot(UNIT_STAMP)}</vt:lpwstr></property></Properties>"
+    )
+
+
+def _styles(form: Form) -> str:
+    font = escape(form.font or DEFAULT_FONT)
+    thai = form.language is Language.THAI
+    justify = '<w:jc w:val="thaiDistribute"/>' if thai else '<w:jc w:val="both"/>'
+    custom = "".join(
+        _style(style_id, name, properties.replace("{justify}", justify), look)
+        for style_id, (name, properties, look) in (_FORM_STYLES | _MEMO_STYLES).items()
+    )
+    defaults = (
+        f'<w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
+        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr>'
+        '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        "</w:pPr></w:pPrDefault>"
+    )
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f"{_DECLARATION}<w:styles {ROOT_NAMESPACES}><w:docDefaults>{defaults}</w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="CPFormBox"><w:name w:val="Form box"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>'
+        f"{custom}</w:styles>"
+    )
+
+
+def _style(style_id: str, name: str, properties: str, look: Look) -> str:
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{properties}</w:pPr>{look.xml()}</w:style>'
+    )
+
+
+def _settings(form: Form) -> str:
+    return (
+        f'{_DECLARATION}<w:settings {ROOT_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en-US" w:bidi="th-TH"/></w:settings>'
+    )
+
+
+def _fonts(form: Form) -> str:
+    # Where the font is missing, its newer edition of the same widths is taken before anything else.
+    font = escape(form.font or DEFAULT_FONT)
+    other = "TH Sarabun New" if font == DEFAULT_FONT else DEFAULT_FONT
+    return (
+        f'{_DECLARATION}<w:fonts {ROOT_NAMESPACES}><w:font w:name="{font}"><w:altName w:val="{other}"/>'
+        '<w:charset w:val="DE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+    )
+
+
+def _header(content: str) -> str:
+    return f"{_DECLARATION}<w:hdr {ROOT_NAMESPACES}>{content}</w:hdr>"
+
+
+def _footer(content: str) -> str:
+    return f"{_DECLARATION}<w:ftr {ROOT_NAMESPACES}>{content}</w:ftr>"
+
+
+def _page_number() -> str:
+    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    return f'<w:p><w:pPr><w:pStyle w:val="CPMemoPage"/></w:pPr>{run("- ")}{field}{run(" -")}</w:p>'
+
+
+def _code_line(form: Form) -> str:
+    look = Look(size=16, colour="7F7F7F")
+    code = run(f"{printed.code_label(form)} ", look) + raw_run(slot(UNIT_CODE), look)
+    return f'<w:p><w:pPr><w:pStyle w:val="CPFormCode"/></w:pPr>{code}</w:p>'
