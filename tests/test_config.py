@@ -129,6 +129,7 @@ def test_every_path_stands_where_the_contract_says(tmp_path: Path) -> None:
         (UNITS + "    '': 5\n", "config.key", 6, "units[2]"),
         (UNITS + "\tx: 5\n", "config.syntax", 6, ""),
         (UNITS + '    x: "never ended\n\n\n', "config.syntax", 6, ""),
+        (UNITS + "    x: [a,\n      b\n", "config.syntax", 7, ""),
         (UNITS + "    no colon\n    x: 5\n", "config.syntax", 6, ""),
         (UNITS + "    head: ผอ.\x07\n", "config.control", 6, ""),
         (UNITS + '    head: "ผอ.\\x07"\n', "config.control", 6, "units[2].head"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NOTHING: Final = frozenset({"", "~"})
 _NULL: Final = frozenset({"null", "Null", "NULL"})
 _FLAGS: Final = {"true": True, "false": False}
-_LINE_BREAK = re.compile(r"\s*[\t\n\r\x85\u2028\u2029]\s*")
+_LINE_BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
 
 
@@ -239,8 +239,9 @@ def _is_nothing(node: Node) -> bool:
 
 
 def _tidy(text: str, *, lines: bool) -> str:
-    stripped = text.strip()
-    return stripped if lines else _LINE_BREAK.sub(" ", stripped)
+    if lines:
+        return text.strip()
+    return " ".join(part.strip() for part in _LINE_BREAK.split(text) if part.strip())
 
 
 def _as_written(node: Node) -> str:

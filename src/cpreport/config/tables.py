@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import lzma
@@ -80,8 +81,8 @@ def read_xlsx(data: bytes, report: Report) -> list[Row]:
     """
     rows: list[Row] = []
     try:
-        with warnings.catch_warnings():
-            # About features that only matter to who saves the workbook again.
+        # openpyxl warns of features that only matter to who saves the workbook again, and prints about odd styles.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             rows = [Row(line, [_cell_text(cell) for cell in cells]) for line, cells in _sheet_rows(data) if any(cells)]
     except _DAMAGE as error:

@@ -89,11 +89,11 @@ def decode(data: bytes, file: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def check_characters(text: str, report: Report, line: int = 1, place: str = "") -> None:
+def check_characters(text: str, report: Report, line: int = 1) -> None:
     """Notes control characters, the first of each line of a text that begins at `line`."""
     for number, one_line in enumerate(text.split("\n"), start=line):
         if found := _UNPRINTABLE.search(one_line):
-            report.add("config.control", number, place, code=f"U+{ord(found[0]):04X}")
+            report.add("config.control", number, code=f"U+{ord(found[0]):04X}")
 
 
 def parse_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
@@ -116,7 +116,9 @@ def parse_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
     try:
         tree = _Builder(yaml.parse(text, Loader=_LOADER), report, first_line).document()
     except yaml.MarkedYAMLError as error:
-        report.add("config.syntax", first_line + _error_line(error), detail=error.problem or "")
+        # What is missing at the end is missed on a line that is not there.
+        last = text.rstrip("\n").count("\n")
+        report.add("config.syntax", first_line + min(_error_line(error), last), detail=error.problem or "")
     except yaml.YAMLError as error:
         report.add("config.syntax", detail=str(error))
     report.stop()

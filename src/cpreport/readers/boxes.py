@@ -41,7 +41,7 @@ class Look:
 def look_at(location: Location, item: Item, found: Found) -> Look:
     """Everything that can be seen at the line of a choice."""
     line = location.view.lines[found.line]
-    bare = _without_controls(line)
+    bare = _without_controls(line, location.labelled_text(item)[0])
     parts = cut(bare, item.label)
     before, after = (parts.before, parts.after) if parts else _unlabelled(bare, item)
     before = number_before(before)[1]
@@ -53,7 +53,7 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
     return Look(
         control.checked if control else None,
-        _glyph(location, found, item),
+        _glyph(location, found),
         tuple(judgement for judgement in judged if judgement),
         stray,
         reworded=parts is None and not _label_beside(location, item, found),
@@ -95,8 +95,7 @@ def gone() -> Box:
     return Box(Mark.EMPTY, Layer.LABEL)
 
 
-def _without_controls(line: Line) -> str:
-    text = line.text
+def _without_controls(line: Line, text: str) -> str:
     for control in line.controls:
         text = text[: control.start] + " " * (control.end - control.start) + text[control.end :]
     return text
@@ -118,8 +117,7 @@ def _beside(location: Location, item: Item, found: Found) -> Iterator[str]:
             yield lead if number == item.number else text
 
 
-def _glyph(location: Location, found: Found, item: Item) -> Judgement | None:
-    del item
+def _glyph(location: Location, found: Found) -> Judgement | None:
     for index in location.row(found.line):
         line = location.view.lines[index]
         for control in line.controls[:1]:

@@ -83,7 +83,8 @@ def _specified(location: Location, item: Item) -> str:
     """What was written beside a choice: the rest of its line, further cells, and lines that continue it."""
     found = location.found[item]
     lines = location.view.lines
-    parts = cut(lines[found.line].text, item.label)
+    text, used = location.labelled_text(item)
+    parts = cut(text, item.label)
     if parts is None:
         anchor = location.span(item.specify)
         own = location.view.text(anchor[0]) if anchor else ""
@@ -93,7 +94,8 @@ def _specified(location: Location, item: Item) -> str:
     anchor = location.span(item.specify) if location.view.is_grid else None
     if anchor and anchor[0].first != found.line:
         pieces.append(lines[anchor[0].first].text)
-    pieces += [lines[index].text for index in location.followers(item) if not _OWN_LABEL.match(lines[index].text)]
+    below = location.followers(item)[used:]
+    pieces += [lines[index].text for index in below if not _OWN_LABEL.match(lines[index].text)]
     return _joined(pieces)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _EXACT, _NUMBERED, _LOOSE = 4, 2, 1
 _LONGEST_LEAD = 40
+_MOST_BREAKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,21 @@ class Location:
         while end < len(lines) and lines[end].row not in self._owned_rows:
             end += 1
         return [index for index in range(start, end) if not self.is_furniture(lines[index].text)]
+
+    def labelled_text(self, item: Item) -> tuple[str, int]:
+        """The text of an item's line, joined with as many lines below as its broken label needs, and their number.
+
+        Somebody who presses Enter inside a label breaks it over two paragraphs.
+        """
+        text = self.view.lines[self.found[item].line].text
+        if cut(text, item.label) or item.kind is not ItemKind.CHOICE:
+            return text, 0
+        joined = text
+        for count, index in enumerate(self.followers(item)[:_MOST_BREAKS], start=1):
+            joined += self.view.lines[index].text
+            if cut(joined, item.label):
+                return joined, count
+        return text, 0
 
     def is_furniture(self, text: str) -> bool:
         """Whether a line is printed text that is no item, or blank."""
@@ -137,12 +153,17 @@ def likeness(item: Item, line: Line) -> int:
     if item.kind in {ItemKind.SIGNER, ItemKind.SIGNED, ItemKind.SIGNED_ON}:
         return _signature_likeness(item, line.text) if parts else 0
     if parts is None:
-        number, lead = number_before(" ".join(line.text.split()[:2])[:_LONGEST_LEAD])
-        return _LOOSE if item.number and item.kind is ItemKind.CHOICE and number == item.number and not lead else 0
+        return _LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
     number, lead = number_before(parts.before)
     if len(lead) > _LONGEST_LEAD or (clean(lead) and judge(lead) is None):
         return 0
     return (_EXACT if _ends_there(item, parts.after) else _LOOSE) + (_NUMBERED if number == item.number else 0)
+
+
+def _has_number(item: Item, text: str) -> bool:
+    """Whether a line begins with the item's number, a mark at most before it."""
+    number, lead = number_before(" ".join(text.split()[:2])[:_LONGEST_LEAD])
+    return number == item.number and (not clean(lead) or judge(lead) is not None)
 
 
 def _ends_there(item: Item, after: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COUNTS = ("units", "returned", "missing", "late", "needs_review", "set_aside", "exempt", "rate")
 _SHEETS = {"units": "units", "missing": "missing", "needs_review": "findings", "set_aside": "set_aside"}
 _MOST_GROUPS = 14
-_CHART_ROWS = 11
+_LOWEST_CHART, _HIGHEST_CHART = 11, 18  # rows
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -78,7 +78,8 @@ def write_progress(grid: Grid) -> None:
     days = Counter(book.day(row.received_at) for row in rows if row.received_at)
     if not days:
         return
-    shown = range(grid.left + 1, max(grid.right, grid.left + 1 + _CHART_ROWS))
+    room = grid.right - 1 - grid.left - 1
+    shown = range(grid.left + 1, grid.left + 1 + min(max(room, _LOWEST_CHART), _HIGHEST_CHART))
     grid.sheet.merge(grid.left, NAME, grid.left, RATE, book.say("workbook.progress"), "heading")
     lines, ends = _write_points(grid, days)
     chart = progress_chart(book, lines, grid.size(range(RATE + 1), len(shown)), ends)
@@ -127,7 +128,6 @@ def _write_points(grid: Grid, days: Counter[date]) -> tuple[dict[str, Span], tup
         points.append((book.summary.as_of, points[-1][1]))
     first, last = min(points[0][0], due), max(points[-1][0], due)
     units = book.summary.counts.units
-    # A little above the last number, so that the due date is seen to cross it.
     lines = {
         "returned": points,
         "due": [(due, 0), (due, units)],
