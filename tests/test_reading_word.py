@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 SECRET = b"s" * 32
 CAMPAIGN = load_campaign(CampaignFolder(Path(__file__).parents[1]))
@@ -67,14 +68,14 @@ def kinds(checked: Checked) -> set[FindingKind]:
     return {finding.kind for finding in checked.findings}
 
 
-def control(document: Document, name: str):
+def control(document: Document, name: str) -> BaseOxmlElement:
     for sdt in document.element.body.iter(qn("w:sdt")):
         if sdt.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val")) == name:
             return sdt
     raise LookupError(name)
 
 
-def line_of(document: Document, choice: str, question: str = "activities"):
+def line_of(document: Document, choice: str, question: str = "activities") -> BaseOxmlElement:
     return next(control(document, places.box(question, choice)).iterancestors(qn("w:p")))
 
 
@@ -95,7 +96,7 @@ def specify(text: str, choice: str = "other", question: str = "activities") -> C
     return edit
 
 
-def typed_run(text: str):
+def typed_run(text: str) -> BaseOxmlElement:
     run = OxmlElement("w:r")
     run_text = OxmlElement("w:t")
     run_text.text = text

@@ -1,123 +1,35 @@
 from __future__ import annotations
 
-import random
 import re
-import shutil
-import subprocess
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import datetime
 from io import BytesIO
-from pathlib import Path, PurePosixPath
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
-from zoneinfo import ZoneInfo
 
 import pytest
-from lxml import etree
-from openpyxl import Workbook, load_workbook
 
-from cpreport.campaign import Campaign, MemoSource, Unit
-from cpreport.form import Choice, Form, Question, QuestionType
-from cpreport.language import Language
 from cpreport.reading import Finding, FindingKind
-from cpreport.returned import Json, Returned
-from cpreport.summary import Summary, summarise
-from cpreport.workbook import tidy, tidy_rows, write_workbook
-from cpreport.workbook.safe import LONGEST_TEXT, cell_text, sheet_name, utf16_length
+from cpreport.returned import Returned
+from cpreport.workbook import tidy, tidy_rows
+from summarising import (
+    ENGLISH,
+    FORMULAS,
+    WHEN,
+    Truth,
+    a_form,
+    a_return,
+    a_summary,
+    opened,
+    random_returns,
+    some_units,
+    written,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-THAI, ENGLISH = Language.THAI, Language.ENGLISH
-FORMULAS = ("=1+1", "+x", "@x", "-x", "\t=x")
-LABELS = ("ติดประกาศให้บุคลากรภายในหน่วยงานทราบและแจ้งแหล่งเก็บข้อมูลเพิ่มเพื่อการสืบค้นศึกษารายละเอียดเพิ่มเติม", "จัดบอร์ด", "อื่น ๆ (ระบุ)")
-WHEN = datetime(2010, 8, 20, 3, tzinfo=UTC)
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-def a_select(
-    name: str, label: str, labels: Iterable[str], kind: QuestionType = QuestionType.SELECT_MULTIPLE
-) -> Question:
-    written = list(labels)
-    choices = (Choice(f"c{n}", text, specify=n == len(written)) for n, text in enumerate(written, start=1))
-    return Question(name, kind, label, choices=tuple(choices))
-
-
-def a_form(*, language: Language = THAI, questions: tuple[Question, ...] | None = None) -> Form:
-    asked = questions or (
-        a_select("activities", "กิจกรรมการดำเนินการ", LABELS),
-        a_select("outcomes", "ผลลัพธ์: ที่ได้/จากการดำเนินการ", LABELS, QuestionType.SELECT_ONE),
-        Question("comments", QuestionType.TEXT, "ปัญหา/ข้อเสนอแนะ", lines=4),
-        Question("staff", QuestionType.INTEGER, "จำนวนบุคลากร"),
-        Question("budget", QuestionType.DECIMAL, "งบประมาณ"),
-        Question("held", QuestionType.DATE, "วันที่จัด"),
-        Question("signature", QuestionType.SIGNATURE, "ผู้รายงาน"),
-    )
-    return Form("cp", "1", "แบบรายงาน & more", language, date(2010, 8, 31), asked)
-
-
-@dataclass
-class Truth:
-    """What the random respondents ticked and wrote, kept apart from the program."""
-
-    ticks: Counter[tuple[str, str]] = field(default_factory=Counter)
-    numbers: list[int] = field(default_factory=list)
-    returned: set[str] = field(default_factory=set)
-
-
-def a_return(form: Form, unit: str, answers: dict[str, Json], **other: object) -> Returned:
-    blank: dict[str, Json] = dict.fromkeys(form.answer_keys())
-    fixed = {
-        "path": f"inbox/{unit}.docx",
-        "sha256": f"{unit:0>64}",
-        "received_at": WHEN,
-        "suffix": ".docx",
-        "unit": unit,
-    }
-    return Returned(**fixed | {"answers": blank | answers} | other)  # type: ignore[arg-type]
-
-
-def random_returns(form: Form, units: Iterable[Unit], share: float, truth: Truth) -> list[Returned]:
-    chance, returns = random.Random(7), []
-    for unit in units:
-        if chance.random() >= share:
-            continue
-        ticked: list[Json] = [c.name for c in form.questions[0].choices if chance.random() < 0.5]
-        one, staff = chance.choice(["c1", "c2", "c3"]), chance.randint(0, 9000)
-        answers = {"activities": ticked, "outcomes": one, "comments": chance.choice(FORMULAS), "staff": staff}
-        answers |= {"activities_c3": chance.choice(FORMULAS), "budget": staff / 8, "held": "2010-07-01"}
-        answers |= {"signature": {"signed": True, "name": "ผู้อำนวยการ", "date": "2010-08-19"}}
-        returns.append(a_return(form, unit.id, answers))
-        if not unit.exempt:
-            truth.ticks.update(("activities", name) for name in map(str, ticked))
-            truth.ticks[("outcomes", one)] += 1
-            truth.numbers.append(staff)
-            truth.returned.add(unit.id)
-    return returns
-
-
-def a_summary(form: Form, units: Iterable[Unit], returns: Iterable[Returned]) -> Summary:
-    campaign = Campaign(form, tuple(units), MemoSource("memo.md.j2", {}, ""))
-    return summarise(campaign, returns, date(2010, 9, 1), ZoneInfo("Asia/Bangkok"))
-
-
-def some_units(number: int) -> list[Unit]:
-    groups = ("กลาง", "เขต 1", "", "=เขต*")
-    return [
-        Unit(f"u{n}", f"หน่วยงาน {n}", group=groups[n % 4], exempt="ยุบ" if n % 50 == 9 else "") for n in range(number)
-    ]
-
-
-def written(summary: Summary) -> bytes:
-    return write_workbook(summary, lambda returned: f"received/{returned.sha256}{returned.suffix}")
-
-
-def opened(data: bytes, *, values: bool = True) -> Workbook:
-    return load_workbook(BytesIO(data), data_only=values)
 
 
 def column_under(sheet: Worksheet, heading: str) -> list[object]:
@@ -259,28 +171,6 @@ def test_an_english_workbook_speaks_english() -> None:
     assert book["Numbers and dates"].cell(10, 5).number_format == "d mmm yyyy"
 
 
-def test_names_of_sheets_keep_excels_rules() -> None:
-    labels = ("ภาพรวม", "[a]:*?/\\b", "'quoted'", "History", "x" * 40, "X" * 40, "ที่" * 30, "", "Data & more")
-    questions = tuple(a_select(f"q{n}", label, ("yes", "no")) for n, label in enumerate(labels))
-    names = opened(written(a_summary(a_form(questions=questions), some_units(2), []))).sheetnames
-    assert names[0] == "ภาพรวม"
-    assert len({name.casefold() for name in names}) == len(names)
-    for name in names:
-        assert 1 <= utf16_length(name) <= 31
-        assert not re.search(r"[\[\]:*?/\\]|^'|'$", name)
-    assert sheet_name("ที่" * 30, ()).endswith("ที่")
-
-
-def test_texts_that_excel_cannot_hold_are_escaped_or_marked_as_excerpts() -> None:
-    form = a_form()
-    returns = [a_return(form, "u0", {"comments": "a\x0bb\ud800"}), a_return(form, "u1", {"comments": "😀" * 40_000})]
-    texts = column_under(opened(written(a_summary(form, some_units(2), returns)))["คำตอบเป็นข้อความ"], "ข้อความ")
-    assert texts[0] == "a\\x0bb\\ud800"
-    assert utf16_length(str(texts[1])) <= LONGEST_TEXT
-    assert "40,000" in str(texts[1])
-    assert cell_text("ก" * LONGEST_TEXT, THAI) == "ก" * LONGEST_TEXT
-
-
 def test_too_many_answers_are_left_to_the_csv_and_the_overview_still_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tidy, "MOST_ROWS", 20)
     form, units, truth = a_form(), some_units(20), Truth()
@@ -293,77 +183,3 @@ def test_too_many_answers_are_left_to_the_csv_and_the_overview_still_counts(monk
     assert sum(int(str(v)) for v in chart_points(data, book)[0][1]) == sum(
         number for (question, _), number in truth.ticks.items() if question == "activities"
     )
-
-
-def test_a_form_without_choices_and_the_same_bytes_twice() -> None:
-    form = a_form(questions=(Question("comments", QuestionType.TEXT, "Comments"),))
-    summary = a_summary(form, some_units(3), [a_return(form, "u0", {"comments": "x"})])
-    assert opened(written(summary)).sheetnames[0] == "ภาพรวม"
-    assert written(summary) == written(summary)
-
-
-def test_the_package_keeps_the_rules_that_excel_enforces() -> None:
-    form, units = a_form(), some_units(20)
-    data = written(a_summary(form, units, random_returns(form, units, 0.8, Truth())))
-    with ZipFile(BytesIO(data)) as package:
-        parts = {name: etree.fromstring(package.read(name)) for name in package.namelist()}
-    for name in (name for name in parts if name.endswith(".rels")):
-        folder = PurePosixPath(name).parent.parent
-        inside = [link.get("Target", "") for link in parts[name] if link.get("TargetMode") != "External"]
-        assert {resolved(folder, target) for target in inside} <= set(parts)
-    table = parts["xl/tables/table1.xml"]
-    headers = [column.get("name") for column in table.iter(f"{MAIN}tableColumn")]
-    sheet = opened(data)["ข้อมูล"]
-    assert headers == [cell.value for cell in sheet[1]]
-    assert table.get("ref") == f"A1:I{sheet.max_row}"
-    for name in (name for name in parts if name.startswith("xl/worksheets/sheet")):
-        assert all(
-            cell.find(f"{MAIN}v") is not None
-            for cell in parts[name].iter(f"{MAIN}c")
-            if cell.find(f"{MAIN}f") is not None
-        )
-
-
-def resolved(folder: PurePosixPath, target: str) -> str:
-    path = PurePosixPath(target.lstrip("/")) if target.startswith("/") else folder / target
-    steps: list[str] = []
-    for step in path.parts:
-        steps = steps[:-1] if step == ".." else [*steps, step]
-    return "/".join(steps)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_recalculated_by_libreoffice_no_value_changes(tmp_path: Path) -> None:
-    form, units = a_form(), some_units(120)
-    data = written(a_summary(form, units, random_returns(form, units, 0.8, Truth())))
-    (tmp_path / "user").mkdir()
-    (tmp_path / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS)
-    (tmp_path / "a.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation={tmp_path.as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        tmp_path / "out",
-        tmp_path / "a.xlsx",
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    before, formulas = opened(data), opened(data, values=False)
-    after = opened((tmp_path / "out" / "a.xlsx").read_bytes())
-    checked = 0
-    for cell in (cell for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-        was, now = (book[cell.parent.title][cell.coordinate].value for book in (before, after))
-        assert (was or 0) == (pytest.approx(now or 0) if not isinstance(now, str) else now), cell.coordinate
-        checked += 1
-    assert checked > 80
-
-
-RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item></oor:items>
-"""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cpreport.reading import Finding, FindingKind
-from cpreport.stamp import Identity, StampVerdict, check_stamp, printable
+from cpreport.stamp import StampVerdict, check_stamp, printable
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from cpreport.campaign import Unit
     from cpreport.reading import Evidence
@@ -39,75 +39,87 @@ class Identified:
     notes: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Claims:
-    units: dict[str, str]  # unit id -> where it is named
-    versions: set[str]
-    foreign_form: str
-    broken_stamp: bool
-    unverified: bool
-    unknown_names: tuple[str, ...]
+    """What the evidence of one file says, kind by kind.
+
+    Attributes:
+        named: Units that sound evidence names.
+        suspected: Units named by a printed code whose check characters are wrong: it proves nothing, but contradicts.
+        versions: Versions of the form that are named.
+        unknown_names: Texts on the unit line that are no unit's name.
+        foreign_form: Another campaign's form id, where one is named.
+        broken_stamp: Whether a stamp fails its check.
+        unverified: Whether a stamp was made with another secret.
+    """
+
+    named: set[str] = field(default_factory=set)
+    suspected: set[str] = field(default_factory=set)
+    versions: set[str] = field(default_factory=set)
+    unknown_names: tuple[str, ...] = ()
+    foreign_form: str = ""
+    broken_stamp: bool = False
+    unverified: bool = False
+
+    @property
+    def contradict(self) -> bool:
+        """Whether the evidence cannot all be true of one form of ours."""
+        one_of_ours_and_more = bool(self.named) and bool(self.unknown_names or self.foreign_form)
+        several = len(self.named | (self.suspected if self.named else set())) > 1
+        return self.broken_stamp or several or one_of_ours_and_more
 
 
 def identify(evidence: Evidence, known: Known) -> Identified | Finding:
     """The unit a file belongs to, or the finding that sets it aside."""
-    claims = _claims(evidence, known)
-    if claims.foreign_form and not claims.units:
-        return Finding(FindingKind.OTHER_FORM, params={"form": claims.foreign_form})
-    contradicts = claims.foreign_form or claims.broken_stamp or (claims.units and claims.unknown_names)
-    if len(claims.units) > 1 or contradicts:
-        return Finding(FindingKind.CONFLICTING_IDENTITY, params={"candidates": _candidates(claims, known)})
-    if not claims.units:
-        if not evidence.is_form:
-            return Finding(FindingKind.NOT_A_FORM)
-        return Finding(FindingKind.UNKNOWN_UNIT, read=", ".join(claims.unknown_names))
-    notes = (Finding(FindingKind.UNVERIFIED_STAMP),) if claims.unverified else ()
-    return Identified(next(iter(claims.units)), _version(claims, known), notes)
-
-
-def _claims(evidence: Evidence, known: Known) -> _Claims:
-    units: dict[str, str] = {}
-    versions: set[str] = set()
-    foreign = ""
-    broken = unverified = False
+    claims = _Claims()
     for stamp in evidence.stamps:
-        verdict, identity = check_stamp(stamp, known.secret)
-        if identity is not None and identity.form_id != known.form_id and verdict is not StampVerdict.FAILED:
-            foreign = foreign or identity.form_id
-        elif verdict is StampVerdict.VALID and identity is not None:
-            _claim(units, identity, "stamp")
-            versions.add(identity.version)
-        broken |= verdict is StampVerdict.FAILED
-        unverified |= verdict is StampVerdict.FOREIGN
+        _weigh_stamp(stamp, known, claims)
     for code in evidence.codes:
-        if printable(known.form_id).casefold() != code.form_id.casefold():
-            foreign = foreign or (code.form_id if code.valid else "")
-        elif unit := _unit_of_code(code, known):
-            units.setdefault(unit, "code")
-            versions |= _versions_of_code(code, known)
-    names, unknown = _by_name(evidence.unit_lines, known, units)
-    for unit in names:
-        units.setdefault(unit, "name")
-    return _Claims(units, versions, foreign, broken, unverified, unknown)
+        _weigh_code(code, known, claims)
+    if claims.foreign_form and not claims.named and not claims.broken_stamp:
+        # The same units answer other campaigns too, so the name on the unit line contradicts nothing here.
+        return Finding(FindingKind.OTHER_FORM, params={"form": claims.foreign_form})
+    found, claims.unknown_names = _by_name(evidence.unit_lines, known, claims.named)
+    claims.named |= found
+    if claims.contradict:
+        return Finding(FindingKind.CONFLICTING_IDENTITY, params={"candidates": _candidates(claims, known)})
+    if not evidence.is_form:
+        return Finding(FindingKind.NOT_A_FORM)
+    unit = next(iter(claims.named), "")
+    if unit not in known.units:
+        named = ", ".join(filter(None, (unit, *claims.unknown_names)))
+        return Finding(FindingKind.UNKNOWN_UNIT, read=named, params={"detail": f": {named}" if named else ""})
+    notes = (Finding(FindingKind.UNVERIFIED_STAMP),) if claims.unverified else ()
+    return Identified(unit, _version(claims, known), notes)
 
 
-def _claim(units: dict[str, str], identity: Identity, where: str) -> None:
-    units.setdefault(identity.unit, where)
+def _weigh_stamp(stamp: str, known: Known, claims: _Claims) -> None:
+    verdict, identity = check_stamp(stamp, known.secret)
+    if verdict is StampVerdict.FAILED or identity is None:
+        claims.broken_stamp = True
+    elif identity.form_id != known.form_id:
+        claims.foreign_form = identity.form_id
+    elif verdict is StampVerdict.FOREIGN:
+        claims.unverified = True
+    else:
+        claims.named.add(identity.unit)
+        claims.versions.add(identity.version)
 
 
-def _unit_of_code(code: PrintedCode, known: Known) -> str:
-    # A code whose check characters are wrong was altered. It proves nothing, but it may contradict: the unit it
-    # names counts as a claim only if it is one of ours.
+def _weigh_code(code: PrintedCode, known: Known, claims: _Claims) -> None:
     ids = {unit.casefold(): unit for unit in known.units}
-    own = ids.get(code.unit.casefold(), "")
-    return own or (code.unit if code.valid else "")
+    unit = ids.get(code.unit.casefold(), code.unit)
+    if code.form_id.casefold() != printable(known.form_id).casefold():
+        # What merely looks like a code, a path in an answer say, has no right check characters.
+        claims.foreign_form = claims.foreign_form or (code.form_id if code.valid else "")
+    elif code.valid:
+        claims.named.add(unit)
+        claims.versions |= {version for version in known.versions if printable(version) == code.version}
+    elif unit in known.units:
+        claims.suspected.add(unit)
 
 
-def _versions_of_code(code: PrintedCode, known: Known) -> set[str]:
-    return {version for version in known.versions if code.valid and printable(version) == code.version}
-
-
-def _by_name(lines: Iterable[str], known: Known, claimed: Mapping[str, str]) -> tuple[set[str], tuple[str, ...]]:
+def _by_name(lines: Iterable[str], known: Known, claimed: Set[str]) -> tuple[set[str], tuple[str, ...]]:
     owners = {normalise(name): unit.id for unit in known.units.values() for name in unit.names}
     found: set[str] = set()
     unknown: list[str] = []
@@ -139,6 +151,7 @@ def _version(claims: _Claims, known: Known) -> str:
 
 
 def _candidates(claims: _Claims, known: Known) -> str:
-    named = [known.units[unit].name if unit in known.units else unit for unit in claims.units]
+    units = sorted(claims.named | claims.suspected)
+    named = [known.units[unit].name if unit in known.units else unit for unit in units]
     others = [claims.foreign_form] if claims.foreign_form else []
     return " / ".join([*named, *claims.unknown_names, *others]) or "?"

@@ -67,14 +67,15 @@ def _standings_of_unit(returns: list[Returned]) -> list[Standing]:
     duplicates: list[Standing] = []
     hashes: set[str] = set()
     for returned in ordered:
-        repeats = bool(originals) and _says_the_same(returned, originals[-1])
+        previous = next((r for r in reversed(originals) if r.blank == returned.blank), None)
+        repeats = previous is not None and _says_the_same(returned, previous)
         if returned.sha256 in hashes or repeats:
             duplicates.append(Standing(returned, Outcome.DUPLICATE, returned.received_at))
         else:
             originals.append(returned)
         hashes.add(returned.sha256)
     counting = next((r for r in reversed(originals) if not r.blank), originals[-1])
-    before = originals[: originals.index(counting)]
+    before = [r for r in originals[: originals.index(counting)] if not r.blank]
     own = [Standing(r, Outcome.SUPERSEDED, r.received_at) for r in originals if r is not counting]
     own.append(Standing(counting, Outcome.ACCEPTED, counting.received_at, before[-1] if before else None))
     return own + duplicates

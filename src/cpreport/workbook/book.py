@@ -152,7 +152,7 @@ class Sheet:
         if isinstance(value, Link):
             self._put_link(row, column, value, *looks)
         elif isinstance(value, date) and value >= _FIRST_DAY:
-            _done(self.raw.write_datetime(row, column, value, style))
+            _done(self.raw.write_datetime(row, column, value, self.book.style(*looks, "date")))
         elif is_countable(value):
             _done(self.raw.write_number(row, column, value, style))
         else:

@@ -61,7 +61,4 @@ def _tone(finding: Finding) -> tuple[str, ...]:
 
 
 def _columns(book: Book, widths: dict[str, int]) -> tuple[Column, ...]:
-    dated = {"received", "read"}
-    return tuple(
-        Column(book.say(f"workbook.{key}"), width, ("date",) if key in dated else ()) for key, width in widths.items()
-    )
+    return tuple(Column(book.say(f"workbook.{key}"), width, ("left",)) for key, width in widths.items())

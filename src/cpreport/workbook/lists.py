@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _UNIT = 36
 _GROUP = 16
 _DATE = 13
-_CENTRED = ("centre",)
+_SIGNATURE = {"signed": 9, "signer": 26, "signed-on": _DATE}
 
 
 def write_specified(book: Book) -> None:
@@ -50,7 +50,7 @@ def write_texts(book: Book) -> None:
 
 def write_missing(book: Book) -> None:
     """The units that are asked and have not returned, with whom to ask."""
-    columns = (*_who(book), *_columns(book, head=40, email=30), Column(book.say("workbook.due"), _DATE, ("date",)))
+    columns = (*_who(book), *_columns(book, head=40, email=30, due=_DATE))
     lines = [
         Line((row.unit.name, book.group(row.unit), row.unit.head, row.unit.email, row.due))
         for row in book.summary.missing
@@ -86,9 +86,8 @@ def write_units(book: Book) -> UnitRanges:
         *_who(book),
         Column(book.say("workbook.status"), 16),
         Column(book.say("workbook.late"), 7, ("mark", "top")),
-        *(Column(book.say(f"workbook.{key}"), _DATE, ("date",)) for key in ("received", "due")),
-        *_columns(book, head=34, email=26),
-        *(_signature_columns(book) if signature else ()),
+        *_columns(book, received=_DATE, due=_DATE, head=34, email=26),
+        *(_columns(book, **_SIGNATURE) if signature else ()),
         *_columns(book, **{"original": 11, "unit-id": 16}),
     )
     lines = [Line(_unit_cells(book, row, signature), _tone(row)) for row in book.summary.rows]
@@ -145,11 +144,6 @@ def _signature_cells(book: Book, row: Row, signature: Question) -> tuple[Cell, .
     return signed, name if isinstance(name, str) else None, as_date(answer.get("date"))
 
 
-def _signature_columns(book: Book) -> tuple[Column, ...]:
-    signed, signer = _columns(book, signed=9, signer=26)
-    return signed, signer, Column(book.say("workbook.signed-on"), _DATE, ("date",))
-
-
 def _tone(row: Row) -> tuple[str, ...]:
     return ("muted",) if row.unit.exempt or not row.returned else ()
 
@@ -159,4 +153,4 @@ def _who(book: Book) -> tuple[Column, ...]:
 
 
 def _columns(book: Book, **widths: float) -> tuple[Column, ...]:
-    return tuple(Column(book.say(f"workbook.{key}"), width) for key, width in widths.items())
+    return tuple(Column(book.say(f"workbook.{key}"), width, ("left",)) for key, width in widths.items())

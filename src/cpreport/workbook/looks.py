@@ -86,7 +86,7 @@ def properties(names: tuple[str, ...], face: Face, language: Language) -> dict[s
     found: dict[str, Any] = {"font_name": face.name, "font_size": face.size}
     for name in names:
         found["font_size"] += _LARGER.get(name, 0)
-        found |= {"num_format": _DATES[language], "align": "left"} if name == "date" else _LOOKS[name]
+        found |= {"num_format": _DATES[language]} if name == "date" else _LOOKS[name]
     return found
 
 

@@ -11,6 +11,7 @@ from cpreport.wording import shorten
 from cpreport.workbook.charts import Span, progress_chart
 from cpreport.workbook.grid import DATA, EXPECTED, MISSING, NAME, RATE, RETURNED
 from cpreport.workbook.groups import group_counts
+from cpreport.workbook.listing import FIRST
 from cpreport.workbook.matrix import COUNTED, counted
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def _formulas(grid: Grid, units: UnitRanges, cells: dict[str, str]) -> dict[str,
         statuses = (grid.book.say(f"workbook.status.{word}") for word in words)
         return "+".join(f'COUNTIFS({units.status},"{status}"{also})' for status in statuses)
 
-    aside = grid.book.sheets["set_aside"].range(3, 1, max(3, 2 + grid.book.summary.counts.set_aside))
+    # By the dates, which every file has: where there is no file, words stand in the first column.
+    files = max(1, grid.book.summary.counts.set_aside)
+    aside = grid.book.sheets["set_aside"].range(FIRST, 1, FIRST + files - 1)
     return {
         "units": count(*COUNTED, "missing"),
         "returned": count(*COUNTED),
@@ -142,7 +145,7 @@ def _write_line(grid: Grid, key: str, points: list[tuple[date, int]]) -> Span:
     grid.sheet.put(grid.data, DATA, name, "note", "one-line")
     first = grid.data + 1
     for row, (day, number) in enumerate(points, start=first):
-        grid.sheet.put(row, DATA, day, "note", "date")
+        grid.sheet.put(row, DATA, day, "note", "left")
         grid.sheet.put(row, DATA + 1, number, "note", "integer")
     grid.data = first + len(points) + 1
     last = first + len(points) - 1

@@ -68,7 +68,7 @@ class TidySheet:
             return
         for place, row in enumerate(self.rows, start=1):
             for column, value in enumerate(row):
-                sheet.put(place, column, value, "plain", "date" if column == _COLUMNS.index("value") else "left")
+                sheet.put(place, column, value, "plain", "left")
         _make_table(sheet, len(self.rows))
 
     def count(self, question: str, choice: str) -> str:

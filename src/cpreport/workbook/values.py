@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from cpreport.workbook.book import Book, Cell, Sheet
 
 _ASKED = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
-_LOOKS = {QuestionType.INTEGER: "integer", QuestionType.DECIMAL: "decimal", QuestionType.DATE: "date"}
+_LOOKS = {QuestionType.INTEGER: "integer", QuestionType.DECIMAL: "decimal", QuestionType.DATE: "centre"}
 _FIRST_STATISTIC = 2
 _WHO = 2
 
-# Sums of many large numbers may leave Excel's range; a float then shows the same rounding.
 _STATISTICS: dict[str, tuple[str, Callable[[Sequence[float]], float]]] = {
     "count": ("COUNT", len),
     "sum": ("SUM", sum),
@@ -32,6 +31,7 @@ _STATISTICS: dict[str, tuple[str, Callable[[Sequence[float]], float]]] = {
     "min": ("MIN", min),
     "max": ("MAX", max),
 }
+_STATISTIC = ("cell", "total", "centre")
 _HEAD = _FIRST_STATISTIC + len(_STATISTICS)
 _FIRST = _HEAD + 1
 
@@ -72,26 +72,27 @@ def _write_unit(sheet: Sheet, place: int, row: Row, questions: Sequence[Question
 
 
 def _write_statistics(sheet: Sheet, questions: Sequence[Question], rows: Sequence[Row]) -> None:
-    last = _FIRST + max(len(rows), 1) - 1
-    for place, (key, (function, count)) in enumerate(_STATISTICS.items(), start=_FIRST_STATISTIC):
+    for place, key in enumerate(_STATISTICS, start=_FIRST_STATISTIC):
         sheet.merge(place, 0, place, 1, sheet.book.say(f"workbook.stat.{key}"), "cell", "total")
         sheet.height(place, sheet.book.face.height(1))
         for column, question in enumerate(questions, start=_WHO):
-            numbers = [] if question.type is QuestionType.DATE else _numbers(rows, question)
-            look = "mean" if key in {"mean", "median"} else "integer" if key == "count" else _LOOKS[question.type]
-            looks = ("cell", "total", look, "centre")
             if question.type is QuestionType.DATE:
-                sheet.put(place, column, None, *looks)
-                continue
-            cells = sheet.range(_FIRST, column, last)
-            known = numbers or key == "count"
-            sheet.formula(
-                place,
-                column,
-                f'IF(COUNT({cells})=0,"",{function}({cells}))' if key != "count" else f"COUNT({cells})",
-                count(numbers) if known else "",
-                *looks,
-            )
+                sheet.put(place, column, None, "cell", "total")
+            else:
+                _write_statistic(sheet, (place, column), key, question, rows)
+
+
+def _write_statistic(sheet: Sheet, place: tuple[int, int], key: str, question: Question, rows: Sequence[Row]) -> None:
+    function, calculate = _STATISTICS[key]
+    cells = sheet.range(_FIRST, place[1], _FIRST + max(len(rows), 1) - 1)
+    numbers = _numbers(rows, question)
+    if key == "count":
+        sheet.formula(*place, f"COUNT({cells})", len(numbers), *_STATISTIC, "integer")
+        return
+    # Of no numbers there is no mean, and Excel would show an error.
+    formula, value = f'IF(COUNT({cells})=0,"",{function}({cells}))', calculate(numbers) if numbers else ""
+    look = "mean" if key in {"mean", "median"} else _LOOKS[question.type]
+    sheet.formula(*place, formula, value, *_STATISTIC, look)
 
 
 def _write_exempt(sheet: Sheet, place: int, questions: Sequence[Question]) -> None:
