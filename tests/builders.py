@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import configuring
 import yaml
 
+import configuring
 from cpreport.campaign import Campaign, MemoSource, Unit
 from cpreport.form import Choice, Form, Question, QuestionType
 from cpreport.language import Language
@@ -33,9 +33,7 @@ _MEMO = MemoSource(
 )
 
 
-def a_form(
-    language: Language = Language.THAI, questions: tuple[Question, ...] | None = None, **settings: Any
-) -> Form:
+def a_form(language: Language = Language.THAI, questions: tuple[Question, ...] | None = None, **settings: Any) -> Form:
     """A form; without questions, one of every type. Further settings as `Form` names them."""
     default = {"form_id": "f-1", "version": "1", "title": _TITLES[language], "due": DUE}
     asked = every_type(language) if questions is None else questions
@@ -81,8 +79,12 @@ def _every_type_english() -> tuple[Question, ...]:
     other = Choice("other", "Other (please say)", specify=True)
     return (
         Question("intro", QuestionType.NOTE, "Answer for the year as a whole.", "Ask us if you are not sure."),
-        Question("activities", QuestionType.SELECT_MULTIPLE, "What was done?", "More than one", True, (posters, lobby, other)),
-        Question("outcomes", QuestionType.SELECT_MULTIPLE, "What came of it?", choices=(Choice("none", "Nothing"), other)),
+        Question(
+            "activities", QuestionType.SELECT_MULTIPLE, "What was done?", "More than one", True, (posters, lobby, other)
+        ),
+        Question(
+            "outcomes", QuestionType.SELECT_MULTIPLE, "What came of it?", choices=(Choice("none", "Nothing"), other)
+        ),
         Question(
             "state",
             QuestionType.SELECT_ONE,

@@ -8,10 +8,10 @@ document from standard input and writes one to standard output:
 
 A step names a printed line by its `label` and by the heading that it stands `under`; `title` begins the form:
 
-    {"do": "tick", "under": heading, "label": label}                  click the box (Word), choose ☑ from the list (Excel)
-    {"do": "mark", ..., "mark": "✓", "where": "before|box|end"}       type a mark beside the box
-    {"do": "write", ..., "text": "...", "where": "field|end|below"}   type an answer; below: in the frame below a heading
-    {"do": "write", ..., "number": 12.5} and {..., "date": "2010-08-20"}   Excel only: a real number, a real date
+    {"do": "tick", "under": heading, "label": label}    Word: click the box with the mouse; Excel: choose ☑ in its cell
+    {"do": "mark", ..., "mark": "✓", "where": "before|box|end"}     Word: type a mark beside the box; Excel: over it
+    {"do": "write", ..., "text": "...", "where": "field|end|below"}     below: in the frame below a heading
+    {"do": "write", ..., "number": 12.5}, {"do": "write", ..., "date": "2010-08-20"}    Excel: a real number or date
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ INVISIBLE = {ord("\ufffc"): None, 1: None}
 Step = dict[str, Any]
 
 
-class NotOnPage(Exception):
+class NotOnPageError(Exception):
     """What the step names is not printed there."""
 
 
@@ -98,8 +98,9 @@ class Document:
         controller = document.CurrentController
         self._frame = controller.Frame
         self._cursor = controller.ViewCursor
-        self._document = document
-        self._title = title
+        # As printed: found once, before anything is typed.
+        self._parts = form_parts(document, title)
+        self._printed = ["" if is_table(part) else part.String for part in self._parts]
         self._frame.ContainerWindow.setPosSize(0, 0, 1400, 1000, POSSIZE)
         windows = self._frame.ComponentWindow.Windows
         self._page = max(windows, key=lambda window: window.PosSize.Width * window.PosSize.Height)
@@ -121,10 +122,10 @@ class Document:
         end = time.monotonic() + CLICK_PATIENCE
         while control.Checked != wanted:
             if time.monotonic() > end:
-                raise NotOnPage(f"the click beside {step['label']!r} did nothing")
+                raise NotOnPageError(f"the click beside {step['label']!r} did nothing")
             time.sleep(0.005)
         if TICKED not in "".join(part.String for part in control):
-            raise NotOnPage(f"{step['label']!r} is checked and looks empty")
+            raise NotOnPageError(f"{step['label']!r} is checked and looks empty")
 
     def mark(self, step: Step) -> None:
         """Type a mark before the box, between box and number, or behind the label."""
@@ -161,7 +162,7 @@ class Document:
     def _click(self, printed: str) -> None:
         line = next((line for line in lines_on_screen(self._page) if line.Text.translate(INVISIBLE) == printed), None)
         if line is None:
-            raise NotOnPage(f"{printed!r} is not on the screen")
+            raise NotOnPageError(f"{printed!r} is not on the screen")
         position = next(index for index, sign in enumerate(line.Text) if sign in {EMPTY, TICKED})
         glyph, corner = line.getCharacterBounds(position), line.LocationOnScreen
         window = self._page.AccessibleContext.LocationOnScreen
@@ -172,20 +173,12 @@ class Document:
         for act in (self._robot.mouseMove, self._robot.mousePress, self._robot.mouseRelease):
             act(event)
 
-    def _form(self) -> list[Any]:
-        """The paragraphs and tables from the form's title on; the memo before it may repeat its words."""
-        parts = list(self._document.Text)
-        titles = [index for index, part in enumerate(parts) if not is_table(part) and part.String == self._title]
-        return parts[titles[-1] :] if titles else parts
-
     def _line(self, step: Step) -> Any:
-        paragraphs = [part for part in self._form() if not is_table(part)]
-        return paragraphs[place_of([paragraph.String for paragraph in paragraphs], step)]
+        return self._parts[place_of(self._printed, step)]
 
     def _frame_below(self, step: Step) -> Any:
-        parts = self._form()
-        heading = place_of(["" if is_table(part) else part.String for part in parts], step)
-        return next(part for part in parts[heading:] if is_table(part)).getCellByName("A1")
+        below = self._parts[place_of(self._printed, step) :]
+        return next(part for part in below if is_table(part)).getCellByName("A1")
 
 
 class Sheet:
@@ -199,6 +192,7 @@ class Sheet:
         columns = cursor.RangeAddress.EndColumn + 1
         everywhere = [(row, column) for row in range(cursor.RangeAddress.EndRow + 1) for column in range(columns)]
         self._cells = [(row, column) for row, column in everywhere if self._at(row, column).String]
+        self._printed = [self._at(*cell).String for cell in self._cells]
 
     def tick(self, step: Step) -> None:
         """Choose ☑ in the box at the left end of the line."""
@@ -218,7 +212,7 @@ class Sheet:
         else:
             cell.FormulaLocal = step["date"]  # as typed: Calc makes it a date, with a date's format
             if not self._document.NumberFormats.getByKey(cell.NumberFormat).Type & DATE:
-                raise NotOnPage(f"Calc took {step['date']} for no date")
+                raise NotOnPageError(f"Calc took {step['date']} for no date")
 
     def _answer(self, step: Step) -> Any:
         row, column = self._line(step)
@@ -230,27 +224,35 @@ class Sheet:
         return self._at(row, merged.RangeAddress.EndColumn + 1)
 
     def _line(self, step: Step) -> tuple[int, int]:
-        texts = [self._at(*cell).String for cell in self._cells]
-        return self._cells[place_of(texts, step)]
+        return self._cells[place_of(self._printed, step)]
 
     def _at(self, row: int, column: int) -> Any:
         return self._sheet.getCellByPosition(column, row)
 
 
-def place_of(texts: list[str], step: Step) -> int:
-    """The index of the printed line that a step means: the best fit below its heading."""
-    bare = [BEFORE_LABEL.sub("", text).strip() for text in texts]
-    start = 0
-    if step.get("under"):
-        start = next((i + 1 for i, text in enumerate(bare) if text.startswith(step["under"])), len(bare))
+def form_parts(document: Any, title: str) -> list[Any]:
+    """The paragraphs and tables from the form's title on; the memo before it may repeat its words."""
+    parts = list(document.Text)
+    titles = [index for index, part in enumerate(parts) if not is_table(part) and part.String == title]
+    return parts[titles[-1] :] if titles else parts
+
+
+def place_of(printed: list[str], step: Step) -> int:
+    """The index of the printed line that a step means."""
+    under = place_of(printed, {"label": step["under"]}) + 1 if step.get("under") else 0
     label = step["label"]
-    same = (i for i in range(start, len(bare)) if bare[i] == label)
-    begun = (i for i in range(start, len(bare)) if bare[i].startswith(label) or texts[i].startswith(label))
-    found = [next(same, None), next(begun, None)]
-    places = [place for place in found if place is not None]
-    if not places:
-        raise NotOnPage(f"{label!r} is not printed under {step.get('under')!r}")
-    return places[0]
+    fits = [fit(text, label) for text in printed[under:]]
+    if not any(fits):
+        raise NotOnPageError(f"{label!r} is not printed under {step.get('under')!r}")
+    return under + fits.index(max(fits))
+
+
+def fit(text: str, label: str) -> int:
+    """How well a printed line fits a label: whole, or at least in its beginning; one label may begin another."""
+    bare = BEFORE_LABEL.sub("", text).strip()
+    if bare == label or text.strip() == label:
+        return 2
+    return 1 if bare.startswith(label) or text.startswith(label) else 0
 
 
 def is_table(part: Any) -> bool:

@@ -122,7 +122,7 @@ def generate(
 ) -> None:
     """Write one form per unit."""
     del lang
-    with _session(context, campaign) as session:
+    with _session(context, campaign, writes_memo=True) as session:
         from cpreport.operations import generate as operation
 
         kinds = tuple(kind for kind in operation.FileFormat if form_format in {kind.value, FormFormat.BOTH})
@@ -204,13 +204,13 @@ def summary(
 
 
 @contextmanager
-def _session(context: typer.Context, campaign: Path | None) -> Iterator[_Session]:
+def _session(context: typer.Context, campaign: Path | None, *, writes_memo: bool = False) -> Iterator[_Session]:
     with _reporting():
         from cpreport.config import CampaignFolder, load_campaign
         from cpreport.timezones import zone_of
 
         folder = CampaignFolder(campaign or context.obj or Path())
-        loaded = load_campaign(folder)
+        loaded = load_campaign(folder, check_templates=writes_memo)
         yield _Session(console(), folder, loaded, zone_of(loaded.form), datetime.now(UTC))
 
 

@@ -11,19 +11,18 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from cpreport.dates import long_date, parse_setting_date, short_date
 from cpreport.errors import CampaignError, Problem
+from cpreport.language import Digits, Language
 from cpreport.thai import thai_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
-
-    from cpreport.language import Digits, Language
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -68,6 +67,41 @@ class TextTemplate:
                 else "problem.template.failed"
             )
             raise CampaignError(self._origin.problem(key, line, detail=str(error))) from error
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """What is wrong with a template before anything is rendered.
+
+    Attributes:
+        line: Its line in the template, from 1.
+        detail: What Jinja says of it.
+        unknown: A filter or test that does not exist; empty for other faults.
+        known: Those that do.
+    """
+
+    line: int
+    detail: str = ""
+    unknown: str = ""
+    known: tuple[str, ...] = ()
+
+
+def template_faults(source: str) -> Iterator[TemplateFault]:
+    """Finds tags that are not well formed, and filters and tests that do not exist.
+
+    The template is parsed, not compiled: the compiler would compute constants, and `"x" | center(9999999999)` is one.
+    """
+    environment = plain_environment(Language.ENGLISH, Digits.ARABIC)
+    try:
+        for node in environment.parse(source).find_all((nodes.Filter, nodes.Test)):
+            known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+            if node.name not in known:
+                yield TemplateFault(node.lineno, unknown=node.name, known=tuple(known))
+    except TemplateSyntaxError as error:
+        yield TemplateFault(error.lineno, error.message or "")
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or thousands of parentheses.
+        yield TemplateFault(1, str(error))
 
 
 def plain_environment(language: Language, digits: Digits) -> SandboxedEnvironment:

@@ -5,6 +5,7 @@ Every problem names file, line and key with the value as written, and all of the
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from cpreport.campaign import Campaign
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["CampaignFolder", "load_campaign"]
 
 
-def load_campaign(folder: CampaignFolder) -> Campaign:
+def load_campaign(folder: CampaignFolder, *, check_templates: bool = True) -> Campaign:
     """Reads the form, the units and the memo of a campaign.
+
+    Args:
+        folder: The campaign's folder.
+        check_templates: Whether the memo's Jinja tags are checked too; whoever writes no memo need not.
 
     Raises:
         CampaignError: With everything that is wrong in all three.
@@ -33,7 +38,7 @@ def load_campaign(folder: CampaignFolder) -> Campaign:
     problems: list[Problem] = []
     form = _loaded(load_form, folder, problems)
     units = _loaded(load_units, folder, problems)
-    memo = _loaded(load_memo, folder, problems)
+    memo = _loaded(partial(load_memo, check_templates=check_templates), folder, problems)
     if problems or not form or not units or not memo:
         raise CampaignError(*problems)
     return Campaign(form, units, memo)

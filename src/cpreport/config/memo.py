@@ -13,28 +13,27 @@ from cpreport.dates import parse_setting_date
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jinja2 import Environment
-
     from cpreport.config.folder import CampaignFolder
-
-FILTERS: Final = ("longdate", "shortdate", "thaidigits")
-"""Our own filters, which whoever renders a memo adds to Jinja's."""
 
 _FENCE: Final = "---"
 
 
-def load_memo(folder: CampaignFolder) -> MemoSource:
+def load_memo(folder: CampaignFolder, *, check_templates: bool = True) -> MemoSource:
     """Reads how it is said; a campaign whose memo is a Word document only has an empty source.
+
+    Args:
+        folder: The campaign's folder.
+        check_templates: Whether the Jinja tags are checked too; whoever writes no memo need not.
 
     Raises:
         CampaignError: With everything that is wrong.
     """
     if folder.has(folder.memo_docx) and not folder.has(folder.memo_file):
         return MemoSource(folder.label(folder.memo_docx), {}, "")
-    return load_source(folder, folder.memo_file)
+    return load_source(folder, folder.memo_file, check_templates=check_templates)
 
 
-def load_source(folder: CampaignFolder, path: Path) -> MemoSource:
+def load_source(folder: CampaignFolder, path: Path, *, check_templates: bool = True) -> MemoSource:
     """Reads one document of the memo's kind: the memo itself, the reminder, the memo to the director.
 
     Raises:
@@ -49,7 +48,8 @@ def load_source(folder: CampaignFolder, path: Path) -> MemoSource:
     assert isinstance(front, Mapping)
     assert fields is not None
     _check_front(fields)
-    _check_templates([*scalars(front), Written(body, body_line, "")], report)
+    if check_templates:
+        _check_templates([*scalars(front), Written(body, body_line, "")], report)
     report.stop()
     return MemoSource(report.file, values(front), body, body_line)
 
@@ -85,26 +85,12 @@ def _has_tags(text: str) -> bool:
 
 
 def _check_templates(templates: list[Written], report: Report) -> None:
-    from jinja2.sandbox import SandboxedEnvironment  # slow to import, and not every command needs it
+    from cpreport.templating import template_faults  # Jinja is slow to import, and not every command needs it
 
-    environment = SandboxedEnvironment()
-    environment.filters.update(dict.fromkeys(FILTERS))
     for template in templates:
-        _check_template(template, environment, report)
-
-
-def _check_template(template: Written, environment: Environment, report: Report) -> None:
-    from jinja2 import TemplateSyntaxError, nodes
-
-    try:
-        # Not compiled: the compiler would compute constants, and `"x" | center(9999999999)` is one.
-        tree = environment.parse(template.text)
-        for node in tree.find_all((nodes.Filter, nodes.Test)):
-            known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
-            if node.name not in known:
-                report.add_unknown("memo.filter", template.line + node.lineno - 1, template.place, node.name, known)
-    except TemplateSyntaxError as error:
-        report.add("memo.syntax", template.line + error.lineno - 1, template.place, detail=error.message or "")
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, or thousands of parentheses.
-        report.add("memo.syntax", template.line, template.place, detail=str(error))
+        for fault in template_faults(template.text):
+            line = template.line + fault.line - 1
+            if fault.unknown:
+                report.add_unknown("memo.filter", line, template.place, fault.unknown, fault.known)
+            else:
+                report.add("memo.syntax", line, template.place, detail=fault.detail)

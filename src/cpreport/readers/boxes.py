@@ -10,8 +10,6 @@ from cpreport.readers.marks import Family, Judgement, combine, judge
 from cpreport.reading import Box, Layer, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cpreport.readers.items import Item
     from cpreport.readers.locate import Found, Location
     from cpreport.readers.view import Line
@@ -44,21 +42,30 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     bare = _without_controls(line, location.labelled_text(item)[0])
     parts = cut(bare, item.label)
     before, after = (parts.before, parts.after) if parts else _unlabelled(bare, item)
-    before = number_before(before)[1]
-    marks = [before, *_beside(location, item, found)]
-    if not item.specify or judge(after):
-        marks.append(after)
-    judged = [judge(text, zero_is_empty=location.view.is_grid) for text in marks]
-    stray = clean(after) if not item.specify and judge(after) is None else ""
+    left, right = cells_beside(location, item, found)
+    is_grid = location.view.is_grid
+    leading = [_leading(text, item, is_grid=is_grid) for text in (before, *left)]
+    following = [(text, judge(text, zero_is_empty=is_grid)) for text in (after, *right)]
+    stray = "" if item.specify else " ".join(clean(text) for text, judged in following if judged is None).strip()
     control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
     return Look(
         control.checked if control else None,
         _glyph(location, found),
-        tuple(judgement for judgement in judged if judgement),
+        tuple(judged for judged in (*leading, *(judged for _, judged in following)) if judged),
         stray,
         reworded=parts is None and not _label_beside(location, item, found),
         emphasised=bool(parts and _overlaps(line, parts.start, parts.end)),
     )
+
+
+def cells_beside(location: Location, item: Item, found: Found) -> tuple[list[str], list[str]]:
+    """The texts left and right of a label in its row; the place of the choice's own text is left out."""
+    answer = location.span(item.specify) if item.specify else None
+    own = {found.line, answer[0].first if answer else found.line}
+    lines = location.view.lines
+    left = [lines[index].text for index in location.row(found.line) if index < found.line and index not in own]
+    right = [lines[index].text for index in location.row(found.line) if index > found.line and index not in own]
+    return left, right
 
 
 def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[Box, Family]:
@@ -108,13 +115,15 @@ def _unlabelled(text: str, item: Item) -> tuple[str, str]:
     return (parts.before, "") if parts else ("", "")
 
 
-def _beside(location: Location, item: Item, found: Found) -> Iterator[str]:
-    answer = location.span(item.specify) if item.specify else None
-    for index in location.row(found.line):
-        if index != found.line and not (answer and answer[0].first == index):
-            text = location.view.lines[index].text
-            number, lead = number_before(text)
-            yield lead if number == item.number else text
+def _leading(text: str, item: Item, *, is_grid: bool) -> Judgement | None:
+    """What stands before a label: a mark, the printed number, or something that may have been meant as a mark."""
+    number, lead = number_before(text)
+    if number == item.number or "." in number:
+        # Somebody may have renumbered the lines; a mark has no point in it.
+        text = lead
+    judged = judge(text, zero_is_empty=is_grid)
+    other = clean(text).strip("()[]:")
+    return judged or (Judgement(Mark.UNCERTAIN, Family.NONE, other) if other else None)
 
 
 def _glyph(location: Location, found: Found) -> Judgement | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport import places, printed
 from cpreport.language import Language
-from cpreport.readers.boxes import distrust_lone_crosses, judge_box, look_at
+from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_box, look_at
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import clean, cut, key
 from cpreport.readers.locate import Location, likeness
@@ -85,15 +85,15 @@ def _specified(location: Location, item: Item) -> str:
     lines = location.view.lines
     text, used = location.labelled_text(item)
     parts = cut(text, item.label)
+    anchor = location.span(item.specify)
     if parts is None:
-        anchor = location.span(item.specify)
-        own = location.view.text(anchor[0]) if anchor else ""
+        own = location.view.text(anchor[0]) if anchor and anchor[0].first == found.line else ""
     else:
         own = "" if judge(parts.after) else parts.after
     pieces = [own]
-    anchor = location.span(item.specify) if location.view.is_grid else None
     if anchor and anchor[0].first != found.line:
         pieces.append(lines[anchor[0].first].text)
+    pieces += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
     below = location.followers(item)[used:]
     pieces += [lines[index].text for index in below if not _OWN_LABEL.match(lines[index].text)]
     return _joined(pieces)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.language import Language
-from cpreport.words import documents, findings, problems, terminal, workbook
+from cpreport.words import demo, documents, findings, problems, terminal, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CATALOGUE: Mapping[str, tuple[str, str]] = {
+    **demo.WORDS,
     **documents.WORDS,
     **findings.WORDS,
     **problems.WORDS,

@@ -25,7 +25,7 @@ _RESERVED_NAMES = frozenset({"", "history"})
 def cell_text(text: str, language: Language) -> str:
     """The text for one cell: illegal characters shown escaped, one that is too long cut and marked as an excerpt."""
     shown = _ILLEGAL.sub(_escaped, text)
-    if utf16_length(shown) <= LONGEST_TEXT:
+    if 2 * len(shown) <= LONGEST_TEXT or utf16_length(shown) <= LONGEST_TEXT:
         return shown
     marker = say("workbook.excerpt", language, length=f"{len(text):,}")
     return cut(shown, LONGEST_TEXT - utf16_length(marker)) + marker

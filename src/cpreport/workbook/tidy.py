@@ -127,5 +127,6 @@ def _make_table(sheet: Sheet, rows: int) -> None:
     ]
     table = {"name": "answers", "columns": headers, "style": "Table Style Light 1"}
     sheet.raw.add_table(0, 0, max(rows, 1), len(_WIDTHS) - 1, table)
+    sheet.raw.set_default_row(book.face.height(1))
     sheet.raw.freeze_panes(1, 0)
     sheet.raw.repeat_rows(0)

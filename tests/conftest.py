@@ -1,0 +1,75 @@
+"""Fixtures for all tests: a real LibreOffice, started once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Debian installs `uno` for its own Python only; no virtual environment sees it.
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+DRIVER = Path(__file__).with_name("office_driver.py")
+LONGEST_WORK = 600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A LibreOffice that listens on a pipe, and the driver that works in it."""
+
+    pipe: str
+
+    def work(self, *jobs: dict[str, Any]) -> dict[str, Any]:
+        """Have these documents opened, filled in and saved; see `office_driver.py` for the words of a job."""
+        order = json.dumps({"pipe": self.pipe, "jobs": jobs})
+        command = [str(SYSTEM_PYTHON), str(DRIVER)]
+        done = subprocess.run(command, input=order.encode(), capture_output=True, timeout=LONGEST_WORK, check=False)
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
+        answer: dict[str, Any] = json.loads(done.stdout)
+        assert answer["ok"], answer["error"]
+        return answer
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One headless LibreOffice with its own profile; where there is none, its tests are skipped, but not in CI."""
+    soffice = shutil.which("soffice")
+    if missing := _missing(soffice):
+        stop = pytest.fail if os.environ.get("CI") else pytest.skip
+        stop(f"no LibreOffice to test with: {missing}")
+    assert soffice is not None
+    pipe = f"cpreport-{uuid4().hex}"
+    profile = tmp_path_factory.mktemp("libreoffice").as_uri()
+    options = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
+    process = subprocess.Popen(
+        [soffice, f"-env:UserInstallation={profile}", *options],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield Office(pipe)
+    finally:
+        # soffice is a script that starts the office proper: the whole group ends, and nothing else.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _missing(soffice: str | None) -> str:
+    if soffice is None:
+        return "soffice is not installed"
+    if not SYSTEM_PYTHON.exists():
+        return f"{SYSTEM_PYTHON} is not there"
+    probe = subprocess.run([str(SYSTEM_PYTHON), "-c", "import uno"], capture_output=True, check=False)
+    return f"{SYSTEM_PYTHON} has no module uno (Debian: python3-uno)" if probe.returncode else ""

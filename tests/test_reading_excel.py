@@ -1,0 +1,226 @@
+"""A returned Excel form is read rightly whatever a person or a program did to it."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from cpreport import places
+from cpreport.checks import Checked, check
+from cpreport.config import CampaignFolder, load_campaign
+from cpreport.form import Form, Question, QuestionType
+from cpreport.identify import Identified, Known, identify
+from cpreport.readers import FormFile, open_file
+from cpreport.reading import Finding, FindingKind
+from cpreport.writers.xlsx import compile_xlsx, xlsx_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook.workbook import Workbook
+
+SECRET = b"s" * 32
+CAMPAIGN = load_campaign(CampaignFolder(Path(__file__).parents[1]))
+FORM = CAMPAIGN.form
+KNOWN = Known(FORM.form_id, {unit.id: unit for unit in CAMPAIGN.units}, [FORM.version], SECRET)
+MORE = Form(
+    FORM.form_id,
+    FORM.version,
+    "More",
+    FORM.language,
+    FORM.due,
+    (
+        Question("people", QuestionType.INTEGER, "จำนวนคน"),
+        Question("money", QuestionType.DECIMAL, "งบประมาณ"),
+        Question("day", QuestionType.DATE, "วันที่จัด"),
+        Question("place", QuestionType.TEXT, "สถานที่"),
+    ),
+)
+
+
+def issued(form: Form = FORM) -> bytes:
+    unit = CAMPAIGN.unit("spk-1")
+    assert unit
+    return compile_xlsx(form).render(xlsx_values(CAMPAIGN, unit, SECRET))
+
+
+def cell(workbook: Workbook, name: str) -> Cell:
+    sheet, reference = next(iter(workbook.defined_names[name].destinations))
+    found = workbook[sheet][reference.replace("$", "").partition(":")[0]]
+    return found  # type: ignore[return-value]
+
+
+def box(workbook: Workbook, choice: str, question: str = "activities") -> Cell:
+    return cell(workbook, places.box(question, choice))
+
+
+def edited(data: bytes, *edits: Callable[[Workbook], None]) -> bytes:
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    for edit in edits:
+        edit(workbook)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def fill(**values: object) -> Callable[[Workbook], None]:
+    def edit(workbook: Workbook) -> None:
+        for choice, value in values.items():
+            box(workbook, choice).value = value  # type: ignore[assignment]
+
+    return edit
+
+
+def write(name: str, value: object) -> Callable[[Workbook], None]:
+    def edit(workbook: Workbook) -> None:
+        target = cell(workbook, name)
+        target.value = value  # type: ignore[assignment]
+        if isinstance(value, str):
+            target.data_type = "s"
+
+    return edit
+
+
+def read(data: bytes, form: Form = FORM) -> Checked:
+    file = open_file(data)
+    assert isinstance(file, FormFile)
+    return check(form, file.read(form))
+
+
+def whose(data: bytes) -> Identified | Finding:
+    file = open_file(data)
+    assert isinstance(file, FormFile)
+    return identify(file.evidence([FORM]), KNOWN)
+
+
+def kinds(checked: Checked) -> set[FindingKind]:
+    return {finding.kind for finding in checked.findings}
+
+
+@pytest.mark.parametrize("mark", ["☑", True, "x", "/", "✓", 1, "TRUE", "ใช่", "=TRUE()"])
+def test_every_way_to_tick_a_cell_counts(mark: object) -> None:
+    if mark == "=TRUE()":
+        pytest.skip("openpyxl writes formulas without their value; Calc's are tested through Calc")
+    checked = read(edited(issued(), fill(notice=mark, board=mark)))
+    assert checked.answers["activities"] == ["notice", "board"]
+    assert checked.layers["activities"] == "name"
+
+
+@pytest.mark.parametrize("mark", ["☐", False, None, 0, "-", "ไม่", "", " "])
+def test_every_way_to_leave_a_cell_unticked_counts_as_empty(mark: object) -> None:
+    checked = read(edited(issued(), fill(notice="☑", board=mark)))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {}
+
+
+@pytest.mark.parametrize("mark", [2, "?", "●", "อาจจะ"])
+def test_a_doubtful_cell_is_left_to_a_person(mark: object) -> None:
+    checked = read(edited(issued(), fill(notice="☑", board=mark)))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("board",)}
+
+
+def test_texts_are_read_as_written() -> None:
+    other = places.specify("activities", "other")
+    comments = places.value("comments")
+    data = edited(issued(), fill(other="☑"), write(other, "=1+1"), write(comments, "บรรทัดหนึ่ง\nบรรทัดสอง"))
+    checked = read(data)
+    assert checked.answers["activities_other"] == "=1+1"
+    assert checked.answers["comments"] == "บรรทัดหนึ่ง\nบรรทัดสอง"
+
+
+def test_numbers_and_real_dates_are_read_as_what_they_are() -> None:
+    data = edited(
+        issued(MORE),
+        write(places.value("people"), 12),
+        write(places.value("money"), 1250.5),
+        write(places.value("day"), datetime(2010, 8, 31)),  # noqa: DTZ001  cells have no zone
+        write(places.value("place"), "0012"),
+    )
+    assert read(data, MORE).answers == {"people": 12, "money": 1250.5, "day": "2010-08-31", "place": "0012"}
+
+
+def test_numbers_and_dates_typed_as_text_are_read_too() -> None:
+    data = edited(
+        issued(MORE),
+        write(places.value("people"), "๑๒"),
+        write(places.value("money"), "1,250.50"),
+        write(places.value("day"), "31 ส.ค. 53"),
+    )
+    answers = read(data, MORE).answers
+    assert (answers["people"], answers["money"], answers["day"]) == (12, 1250.5, "2010-08-31")
+
+
+def test_what_is_no_number_is_shown_and_not_guessed() -> None:
+    checked = read(edited(issued(MORE), write(places.value("people"), "12 คน")), MORE)
+    assert checked.answers["people"] is None
+    finding = next(f for f in checked.findings if f.kind is FindingKind.INVALID_VALUE)
+    assert finding.read == "12 คน"
+    assert finding.where[0].isalpha()
+
+
+def test_inserted_rows_and_a_renamed_sheet_move_no_answer() -> None:
+    def insert(workbook: Workbook) -> None:
+        sheet = workbook.worksheets[0]
+        sheet.title = "ชื่อใหม่ 'ของ' แผ่น"
+        for name in list(workbook.defined_names):
+            defined = workbook.defined_names[name]
+            _, _, reference = defined.attr_text.rpartition("!")
+            defined.attr_text = f"'ชื่อใหม่ ''ของ'' แผ่น'!{reference}"
+
+    checked = read(edited(issued(), fill(notice="☑", rotation="☑"), insert))
+    assert checked.answers["activities"] == ["notice", "rotation"]
+
+
+def test_a_workbook_without_our_names_is_read_by_its_labels() -> None:
+    def forget(workbook: Workbook) -> None:
+        for name in list(workbook.defined_names):
+            if name.startswith("cp_"):
+                del workbook.defined_names[name]
+
+    other = write(places.specify("activities", "other"), "ประชุม")
+    comments = write(places.value("comments"), "ไม่มี")
+    checked = read(edited(issued(), fill(notice="☑", other="☑"), other, comments, forget))
+    assert checked.answers["activities"] == ["notice", "other"]
+    assert checked.answers["activities_other"] == "ประชุม"
+    assert checked.answers["comments"] == "ไม่มี"
+    assert checked.layers["activities"] == "label"
+
+
+def test_a_deleted_row_is_a_change_of_the_form() -> None:
+    def delete(workbook: Workbook) -> None:
+        found = box(workbook, "board")
+        for other in workbook.worksheets[0][found.row]:
+            if not isinstance(other, openpyxl.cell.cell.MergedCell):
+                other.value = None
+        workbook.defined_names[places.box("activities", "board")].attr_text = "#REF!"
+
+    checked = read(edited(issued(), fill(notice="☑"), delete))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.gone == {"activities": ("board",)}
+    assert FindingKind.FORM_CHANGED in kinds(checked)
+
+
+def test_a_blank_workbook_belongs_to_its_unit() -> None:
+    assert whose(issued()) == Identified("spk-1", "1")
+    assert FindingKind.BLANK in kinds(read(issued()))
+
+
+def test_another_units_name_typed_over_is_a_conflict() -> None:
+    finding = whose(edited(issued(), write(places.UNIT, "สำนักประชาสัมพันธ์เขต 2")))
+    assert isinstance(finding, Finding)
+    assert finding.kind is FindingKind.CONFLICTING_IDENTITY
+
+
+def test_a_cell_at_the_far_end_of_the_sheet_costs_nothing() -> None:
+    def far(workbook: Workbook) -> None:
+        workbook.worksheets[0]["XFD1048576"] = "x"
+
+    checked = read(edited(issued(), fill(notice="☑"), far))
+    assert checked.answers["activities"] == ["notice"]
