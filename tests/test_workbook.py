@@ -12,6 +12,7 @@ import pytest
 
 from cpreport.reading import Finding, FindingKind
 from cpreport.returned import Returned
+from cpreport.words import CATALOGUE
 from cpreport.workbook import tidy, tidy_rows
 from summarising import (
     ENGLISH,
@@ -161,6 +162,12 @@ def test_missing_exempt_findings_and_files_set_aside_are_listed_with_their_origi
     assert link is not None
     assert str(link.target).replace("\\", "/") == f"received/{'u1':0>64}.docx"
     assert column_under(book["ไฟล์ที่พักไว้"], "ไฟล์") == ["inbox/=x.docx"]
+
+
+def test_every_finding_has_a_short_name_and_a_consequence_in_both_languages() -> None:
+    for kind in FindingKind:
+        assert all(CATALOGUE[f"workbook.kind.{kind}"])
+        assert all(CATALOGUE[f"workbook.consequence.{kind.consequence}"])
 
 
 def test_an_english_workbook_speaks_english() -> None:

@@ -55,9 +55,9 @@ def _help(key: str) -> str:
     return say(f"help.{key}", _LANGUAGE)
 
 
-def console() -> Console:
-    """The terminal, in its language."""
-    return Console(_LANGUAGE)
+def console(language: Language | None = None) -> Console:
+    """The terminal, in the language asked for or its own."""
+    return Console(language or _LANGUAGE)
 
 
 app = typer.Typer(
@@ -78,6 +78,12 @@ class FormFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Common:
+    campaign: Path | None
+    lang: Language | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Session:
     console: Console
     folder: CampaignFolder
@@ -95,18 +101,23 @@ LangOption = Annotated[Language | None, typer.Option("--lang", help=_help("lang"
 JsonOption = Annotated[bool, typer.Option("--json", help=_help("json"))]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        console().lines([f"cpreport {__version__}"])
+        raise typer.Exit
+
+
 @app.callback()
 def _common(
     context: typer.Context,
     campaign: CampaignOption = None,
     lang: LangOption = None,
-    version: Annotated[bool, typer.Option("--version", help=_help("version"), is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=_help("version"), is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
-    del lang  # read before Typer was made, so that help is in it too
-    context.obj = campaign
-    if version:
-        console().lines([f"cpreport {__version__}"])
-        raise typer.Exit
+    del version
+    context.obj = _Common(campaign, lang)
 
 
 @app.command(help=_help("generate"))
@@ -121,8 +132,7 @@ def generate(
     lang: LangOption = None,
 ) -> None:
     """Write one form per unit."""
-    del lang
-    with _session(context, campaign, writes_memo=True) as session:
+    with _session(context, _Common(campaign, lang), writes_memo=True) as session:
         from cpreport.operations import generate as operation
 
         kinds = tuple(kind for kind in operation.FileFormat if form_format in {kind.value, FormFormat.BOTH})
@@ -143,8 +153,7 @@ def collect(
     lang: LangOption = None,
 ) -> None:
     """Read returned files."""
-    del lang
-    with _session(context, campaign) as session:
+    with _session(context, _Common(campaign, lang)) as session:
         from cpreport.operations import collect as operation
 
         day = _day(received)
@@ -166,8 +175,7 @@ def status(
     lang: LangOption = None,
 ) -> None:
     """Say where the campaign stands."""
-    del lang
-    with _session(context, campaign) as session:
+    with _session(context, _Common(campaign, lang)) as session:
         from cpreport.export import summary_json
         from cpreport.operations.summarise import current_summary
 
@@ -190,8 +198,7 @@ def summary(
     lang: LangOption = None,
 ) -> None:
     """Write the consolidated workbook."""
-    del lang
-    with _session(context, campaign) as session:
+    with _session(context, _Common(campaign, lang)) as session:
         from cpreport.operations.summarise import current_summary, summary_format, write_summary
 
         target = out or session.folder.workbook
@@ -204,25 +211,28 @@ def summary(
 
 
 @contextmanager
-def _session(context: typer.Context, campaign: Path | None, *, writes_memo: bool = False) -> Iterator[_Session]:
-    with _reporting():
+def _session(context: typer.Context, own: _Common, *, writes_memo: bool = False) -> Iterator[_Session]:
+    """A command's campaign and terminal; what was said before the command counts where the command says nothing."""
+    common: _Common = context.obj
+    terminal = console(own.lang or common.lang)
+    with _reporting(terminal):
         from cpreport.config import CampaignFolder, load_campaign
         from cpreport.timezones import zone_of
 
-        folder = CampaignFolder(campaign or context.obj or Path())
+        folder = CampaignFolder(own.campaign or common.campaign or Path())
         loaded = load_campaign(folder, check_templates=writes_memo)
-        yield _Session(console(), folder, loaded, zone_of(loaded.form), datetime.now(UTC))
+        yield _Session(terminal, folder, loaded, zone_of(loaded.form), datetime.now(UTC))
 
 
 @contextmanager
-def _reporting() -> Iterator[None]:
+def _reporting(terminal: Console) -> Iterator[None]:
     try:
         yield
     except CpreportError as error:
-        console().error(error)
+        terminal.error(error)
         raise typer.Exit(error.exit_code) from error
     except KeyboardInterrupt:
-        console().warn("interrupted")
+        terminal.warn("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
 
 

@@ -158,7 +158,8 @@ def _middle(planned: Plan, sent: list[Sent], folder: CampaignFolder) -> Iterator
             "late": sum(part.late for part in parts),
         },
     )
-    yield Line("demo.missing", {"count": len(planned.missing)})
+    if planned.missing:
+        yield Line("demo.missing", {"count": len(planned.missing)})
     for one in sent:
         if one.tale:
             yield Line(one.tale, {"path": f"{folder.inbox.name}/{one.name}"})

@@ -16,6 +16,7 @@ from cpreport.campaign import Campaign, MemoSource, Unit
 from cpreport.config import CampaignFolder
 from cpreport.filler import Tick, fill_docx, fill_xlsx
 from cpreport.form import Choice, Form, Question, QuestionType
+from cpreport.language import Language
 from cpreport.operations.demo_plan import Case
 from cpreport.operations.generate import FileFormat, GenerateOrder, file_name, generate
 from cpreport.returned import Outcome
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from cpreport.language import Language
     from cpreport.operations.demo_plan import Part, Plan
 
 _LEFT_WHEN_DAMAGED = 0.6
@@ -136,7 +136,7 @@ def _foreign_form(unit: Unit, like: Form) -> bytes:
 def _letter(language: Language) -> bytes:
     document = Document()
     for thai, english in LETTER:
-        document.add_paragraph(thai if language == "th" else english)
+        document.add_paragraph(thai if language is Language.THAI else english)
     saved = BytesIO()
     document.save(saved)
     return saved.getvalue()

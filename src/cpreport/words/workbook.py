@@ -15,7 +15,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.set_aside": ("ไฟล์ที่พักไว้", "Files set aside"),
     "sheet.units": ("หน่วยงานทั้งหมด", "All units"),
     "sheet.tidy": ("ข้อมูล", "Data"),
-    "sheet.note": ("หมายเหตุ", "Notes"),
     # The overview.
     "workbook.as-of": ("ข้อมูล ณ วันที่ {as_of}   กำหนดส่ง {due}", "As of {as_of}   Due {due}"),
     "workbook.headline": (
