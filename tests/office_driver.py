@@ -3,10 +3,10 @@
 Runs under the system's Python, where Debian installs `uno`; cpreport is not there and must not be. Reads one JSON
 document from standard input and writes one to standard output:
 
-    {"pipe": "name", "jobs": [{"open": path, "do": [step, ...], "save": path}, ...]}
+    {"pipe": "name", "patience": 2, "jobs": [{"open": path, "title": "...", "do": [step, ...], "save": path}, ...]}
     {"ok": true, "version": "7.4.7.2"} or {"ok": false, "error": "..."}
 
-A step names a printed line by its `label` and by the heading that it stands `under`; `title` begins the form:
+A step names a printed line by its `label` and by the heading that it stands `under`; `title` begins the form (Word):
 
     {"do": "tick", "under": heading, "label": label}    Word: click the box with the mouse; Excel: choose ☑ in its cell
     {"do": "mark", ..., "mark": "✓", "where": "before|box|end"}     Word: type a mark beside the box; Excel: over it
@@ -38,7 +38,6 @@ FILTERS = {
     ".ods": "calc8",
 }
 LEFT_BUTTON = 1
-PATIENCE = 60.0  # seconds for LibreOffice to start
 CLICK_PATIENCE = 3.0  # seconds for a click to show
 # What is printed before a label: box, marks made by hand, item number.
 BEFORE_LABEL = re.compile(r"^[\s☐☑✓]*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*\.?\s+)?[☐☑✓\s]*")
@@ -62,8 +61,8 @@ def option(name: str, value: object) -> Any:
 class Editor:
     """The running office."""
 
-    def __init__(self, pipe: str) -> None:
-        self.context = connect(pipe)
+    def __init__(self, pipe: str, patience: float) -> None:
+        self.context = connect(pipe, patience)
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
     def service(self, name: str) -> Any:
@@ -77,11 +76,12 @@ class Editor:
 
     def work(self, job: dict[str, Any]) -> None:
         """Open a document, do what is to be done, save it and close it."""
-        # Not hidden: a window that is not there cannot be clicked in. With --headless nothing is shown.
-        document = self.desktop.loadComponentFromURL(url(job["open"]), "_blank", 0, ())
+        # A window that is hidden cannot be clicked in, so Writer's is not (with --headless nothing is shown anyway);
+        # Calc 7.4.7 dies with --headless when it opens any workbook that is not hidden.
+        hidden = Path(job["open"]).suffix in {".xlsx", ".ods"}
+        document = self.desktop.loadComponentFromURL(url(job["open"]), "_blank", 0, (option("Hidden", hidden),))
         try:
-            page = Sheet(document) if document.supportsService("com.sun.star.sheet.SpreadsheetDocument") else None
-            page = page or Document(self, document, job.get("title", ""))
+            page = Sheet(document) if hidden else Document(self, document, job["title"])
             for step in job.get("do", []):
                 getattr(page, step["do"])(step)
             document.storeToURL(url(job["save"]), (option("FilterName", FILTERS[Path(job["save"]).suffix]),))
@@ -124,8 +124,9 @@ class Document:
             if time.monotonic() > end:
                 raise NotOnPageError(f"the click beside {step['label']!r} did nothing")
             time.sleep(0.005)
-        if TICKED not in "".join(part.String for part in control):
-            raise NotOnPageError(f"{step['label']!r} is checked and looks empty")
+        shown = "".join(part.String for part in control)
+        if shown != (TICKED if wanted else EMPTY):
+            raise NotOnPageError(f"{step['label']!r} shows {shown!r} after the click")
 
     def mark(self, step: Step) -> None:
         """Type a mark before the box, between box and number, or behind the label."""
@@ -278,11 +279,11 @@ def url(path: str) -> str:
     return str(uno.systemPathToFileUrl(path))
 
 
-def connect(pipe: str) -> Any:
-    """The office behind a pipe, as soon as it listens."""
+def connect(pipe: str, patience: float) -> Any:
+    """The office behind a pipe, as soon as it listens, after so many seconds at most."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
@@ -295,7 +296,7 @@ def connect(pipe: str) -> Any:
 def main() -> None:
     order = json.load(sys.stdin)
     try:
-        editor = Editor(order["pipe"])
+        editor = Editor(order["pipe"], order["patience"])
         for job in order["jobs"]:
             editor.work(job)
         answer = {"ok": True, "version": editor.version()}

@@ -210,6 +210,25 @@ def summary(
         _end(ExitCode.ATTENTION if found.is_open else ExitCode.DONE)
 
 
+@app.command(help=_help("demo"))
+def demo(
+    context: typer.Context,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help=_help("demo.dir"), show_default=False)],
+    units: Annotated[int | None, typer.Option("--units", min=1, help=_help("demo.units"), show_default=False)] = None,
+    seed: Annotated[int, typer.Option("--seed", help=_help("demo.seed"))] = 2553,
+    lang: LangOption = None,
+) -> None:
+    """Run the whole campaign with made-up answers."""
+    common: _Common = context.obj
+    terminal = console(lang or common.lang)
+    with _reporting(terminal):
+        from cpreport.operations.demo import run_demo
+
+        result = run_demo(directory, units, seed, datetime.now(UTC))
+        terminal.told(result)
+        _end(ExitCode.DONE if result.as_planned else ExitCode.PROBLEM)
+
+
 @contextmanager
 def _session(context: typer.Context, own: _Common, *, writes_memo: bool = False) -> Iterator[_Session]:
     """A command's campaign and terminal; what was said before the command counts where the command says nothing."""

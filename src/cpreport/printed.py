@@ -91,6 +91,7 @@ def furniture(form: Form) -> tuple[str, ...]:
     beginnings = [
         say(key, form.language, due="\0").split("\0")[0] for key in ("form.instruction", "form.instruction.xlsx")
     ]
-    notes = [question.label for question in form.questions if question.type is QuestionType.NOTE]
+    unanswered = {QuestionType.NOTE, QuestionType.SIGNATURE}
+    notes = [question.label for question in form.questions if question.type in unanswered]
     hints = [question.hint for question in form.questions if question.hint]
     return tuple(text for text in (form.title, *beginnings, code_label(form), *notes, *hints) if text)

@@ -1,4 +1,7 @@
-"""The campaign that comes with the program: package data when installed, the repository's own root in a checkout."""
+"""The campaigns that come with the program: the real Thai one and its English sister.
+
+The Thai one is the repository's own root; an installation carries a copy of it as package data.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cpreport.errors import CampaignError, Problem
+from cpreport.language import Language
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -32,18 +36,24 @@ def shipped_campaign() -> Traversable:
     raise CampaignError(Problem("problem.config.no-campaign", {"folder": str(package)}))
 
 
-def copy_campaign(target: Path, units: int | None = None) -> None:
-    """Copy the shipped campaign.
+def starter(language: Language) -> Traversable:
+    """The folder of the campaign that a new one in this language begins with."""
+    return shipped_campaign() if language is Language.THAI else files("cpreport") / "starters" / "en"
+
+
+def copy_campaign(target: Path, units: int | None = None, language: Language = Language.THAI) -> None:
+    """Copy a shipped campaign.
 
     Args:
         target: The folder to copy it into; made where it is not there.
         units: How many units take part, spread over the groups; None or more than there are for all.
+        language: Which of the shipped campaigns.
 
     Raises:
         CampaignError: If this installation does not have the campaign.
         OSError: If the folder cannot be written.
     """
-    source = shipped_campaign()
+    source = starter(language)
     (target / _TEMPLATES).mkdir(parents=True, exist_ok=True)
     listed = (source / _UNITS).read_bytes()
     (target / _UNITS).write_bytes(listed if units is None else some_units(listed.decode(), units).encode())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpreport.readers.labels import clean, cut, number_before
-from cpreport.readers.marks import Family, Judgement, combine, judge
+from cpreport.readers.marks import Family, Judgement, combine, judge, leading_mark
 from cpreport.reading import Box, Layer, Mark
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     left, right = cells_beside(location, item, found)
     is_grid = location.view.is_grid
     leading = [_leading(text, item, is_grid=is_grid) for text in (before, *left)]
-    following = [(text, judge(text, zero_is_empty=is_grid)) for text in (after, *right)]
+    marked = leading_mark(after)[0] if item.specify else ""
+    following = [(text, judge(text, zero_is_empty=is_grid)) for text in (marked or after, *right)]
     stray = "" if item.specify else " ".join(clean(text) for text, judged in following if judged is None).strip()
     control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
     return Look(

@@ -11,7 +11,7 @@ from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_bo
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import clean, cut, key
 from cpreport.readers.locate import Location, likeness
-from cpreport.readers.marks import Family, judge
+from cpreport.readers.marks import Family, judge, leading_mark
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
 from cpreport.stamp import find_codes
@@ -89,7 +89,7 @@ def _specified(location: Location, item: Item) -> str:
     if parts is None:
         own = location.view.text(anchor[0]) if anchor and anchor[0].first == found.line else ""
     else:
-        own = "" if judge(parts.after) else parts.after
+        own = "" if judge(parts.after) else leading_mark(parts.after)[1]
     pieces = [own]
     if anchor and anchor[0].first != found.line:
         pieces.append(lines[anchor[0].first].text)

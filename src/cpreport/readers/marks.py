@@ -51,6 +51,8 @@ _WORDS = _TICKED_WORDS | _EMPTY_WORDS
 _BRACKETED = re.compile(r"[\[(（［]\s*([^\[\]()（）]*?)\s*[\])）］]")
 _NOTHING = re.compile(r"[\s._…‥·\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+")
 
+_LEADING_TICK = re.compile(r"[\s._…]*([✓✔✅√🗸☑☒])[\ufe0e\ufe0f]?")
+
 _WINGDINGS = {0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0x78: "☒"} | dict.fromkeys(
     (0xA8, 0x6F, 0x70, 0x71, 0x72), "☐"
 )
@@ -95,6 +97,15 @@ def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
     if known := _WORDS.get(normalise(bare)) or _SIGNS.get(bare):
         return Judgement(*known, read)
     return _several_signs(bare, read)
+
+
+def leading_mark(text: str) -> tuple[str, str]:
+    """A sure tick at the beginning of a text, and the rest: people write it between a label and their own words.
+
+    Only signs that begin no word or list count here: not `-`, `/` or `x`.
+    """
+    found = _LEADING_TICK.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def combine(judgements: list[Judgement]) -> Judgement | None:

@@ -56,6 +56,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem.folder.taken": ("{path} มีไฟล์อยู่แล้ว", "{path} is not empty"),
     "problem.folder.taken.hint": ("เลือกโฟลเดอร์ใหม่", "Name a new folder."),
+    "problem.units.suffix": (
+        "{path}: อ่านรายชื่อหน่วยงานจากไฟล์ชนิดนี้ไม่ได้",
+        "{path}: units cannot be read from this kind of file",
+    ),
+    "problem.units.suffix.hint": ("ใช้นามสกุลใดนามสกุลหนึ่ง: {known}", "Use one of these suffixes: {known}."),
     "problem.option.date": ("“{value}” ไม่ใช่วันที่", "“{value}” is not a date"),
     "problem.option.date.hint": ("เขียนเป็น YYYY-MM-DD", "Write it as YYYY-MM-DD."),
 }

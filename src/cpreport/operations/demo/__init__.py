@@ -7,14 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cpreport.config import CampaignFolder, load_campaign
-from cpreport.errors import OutputError, Problem, UsageError
+from cpreport.errors import OutputError, Problem
 from cpreport.export import summary_json, to_json_text
 from cpreport.filler import How
 from cpreport.operations.collect import CollectOrder, collect
-from cpreport.operations.demo_inbox import fill_inbox
-from cpreport.operations.demo_plan import plan
-from cpreport.operations.demo_truth import Truth, differences
+from cpreport.operations.demo.inbox import fill_inbox
+from cpreport.operations.demo.plan import plan
+from cpreport.operations.demo.truth import Truth, differences
 from cpreport.operations.generate import FileFormat, GenerateOrder, generate
+from cpreport.operations.init import refuse_taken
 from cpreport.operations.summarise import current_summary, write_summary
 from cpreport.shipped import copy_campaign
 from cpreport.timezones import zone_of
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
     from cpreport.campaign import Campaign
     from cpreport.operations.collect import Collected
-    from cpreport.operations.demo_inbox import Sent
-    from cpreport.operations.demo_plan import Plan
-    from cpreport.operations.demo_truth import Mismatch
+    from cpreport.operations.demo.inbox import Sent
+    from cpreport.operations.demo.plan import Plan
+    from cpreport.operations.demo.truth import Mismatch
     from cpreport.summary import Counts, Summary
 
 _TRUTH = "truth.json"
@@ -80,18 +81,13 @@ def run_demo(target: Path, units: int | None, seed: int, now: datetime) -> Demo:
         UsageError: If something is in the folder.
         OutputError: If the folder cannot be written.
     """
-    _refuse_taken(target)
+    refuse_taken(target)
     try:
         copy_campaign(target, units)
         return _run(CampaignFolder(target), seed, now)
     except OSError as error:
         detail = {"detail": error.strerror or str(error)}
         raise OutputError(Problem("problem.output.unwritable", detail, str(error.filename or target))) from error
-
-
-def _refuse_taken(target: Path) -> None:
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise UsageError(Problem("problem.folder.taken", {"path": str(target)}))
 
 
 def _run(folder: CampaignFolder, seed: int, now: datetime) -> Demo:

@@ -17,7 +17,7 @@ from cpreport.config import CampaignFolder
 from cpreport.filler import Tick, fill_docx, fill_xlsx
 from cpreport.form import Choice, Form, Question, QuestionType
 from cpreport.language import Language
-from cpreport.operations.demo_plan import Case
+from cpreport.operations.demo.plan import Case
 from cpreport.operations.generate import FileFormat, GenerateOrder, file_name, generate
 from cpreport.returned import Outcome
 from cpreport.words import say
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from cpreport.operations.demo_plan import Part, Plan
+    from cpreport.operations.demo.plan import Part, Plan
 
 _LEFT_WHEN_DAMAGED = 0.6
 _LOCK = b"\x05admin".ljust(162, b"\0")

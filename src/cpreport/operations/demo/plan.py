@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from cpreport.filler import How
-from cpreport.operations.demo_answers import Answered, Habit, habit, make_up
+from cpreport.operations.demo.answers import Answered, Habit, habit, make_up
 from cpreport.timezones import zone_of
 
 if TYPE_CHECKING:
