@@ -61,7 +61,7 @@ EVERY_ANSWER: Answers = {
     "pieces": 1250,
     "cost": 12.5,
     "seen": "2010-02-28",
-    "plans": "First, a course.\n=A1 second\nน้ำใจ ๆ\tฯลฯ, and the rest",
+    "plans": "First, a course.\n=A1 second\nน้ำใจ ๆ ฯลฯ, and the rest",
     "signature": {"signed": True, "name": "Head of Unit", "date": "2010-08-20"},
 }
 EVERY_WRITTEN = {
@@ -328,7 +328,7 @@ def _random_choice(question: Question, chance: random.Random) -> Answers:
     names = [choice.name for choice in question.choices]
     one = question.type is QuestionType.SELECT_ONE
     count = 1 if one else chance.randint(1, len(names))
-    ticked = [name for name in names if name in chance.sample(names, count)]
+    ticked = sorted(chance.sample(names, count), key=names.index)
     specified = [choice for choice in question.choices if choice.specify and choice.name in ticked]
     texts = {question.specify_key(choice): chance.choice(TEXTS) for choice in specified}
     return {question.name: ticked[0] if one else ticked} | texts

@@ -44,12 +44,14 @@ class MemoSource:
         front: The front matter's values as text, by key; `signer` is a mapping.
         body: Markdown with Jinja.
         body_line: Line of the file on which the body begins, from 1.
+        lines: Line of the file on which each value of the front matter stands, `signer.name` for nested ones.
     """
 
     file: str
     front: Mapping[str, Plain]
     body: str
     body_line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,35 @@ def _common(
     context.obj = _Common(campaign, lang)
 
 
+@app.command(help=_help("init"))
+def init(
+    context: typer.Context,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help=_help("init.dir"), show_default=False)],
+    language: Annotated[Language, typer.Option("--language", help=_help("init.language"))] = Language.THAI,
+    units: Annotated[Path | None, typer.Option("--units", help=_help("init.units"), show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Start a new campaign."""
+    with _terminal(context, lang) as terminal:
+        from cpreport.operations.init import InitOrder, start_campaign
+
+        start_campaign(directory, InitOrder(language, units))
+        terminal.say("init.done", folder=directory)
+        terminal.say("init.next")
+
+
+@app.command(help=_help("check"))
+def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOption = None) -> None:
+    """Say what is wrong or doubtful."""
+    with _terminal(context, lang) as terminal:
+        from cpreport.config import CampaignFolder
+        from cpreport.operations.check import check_campaign
+
+        common: _Common = context.obj
+        folder = CampaignFolder(campaign or common.campaign or Path())
+        terminal.checked(check_campaign(folder, datetime.now(UTC).astimezone().date()))
+
+
 @app.command(help=_help("generate"))
 def generate(
     context: typer.Context,
@@ -219,9 +248,7 @@ def demo(
     lang: LangOption = None,
 ) -> None:
     """Run the whole campaign with made-up answers."""
-    common: _Common = context.obj
-    terminal = console(lang or common.lang)
-    with _reporting(terminal):
+    with _terminal(context, lang) as terminal:
         from cpreport.operations.demo import run_demo
 
         result = run_demo(directory, units, seed, datetime.now(UTC))
@@ -233,8 +260,7 @@ def demo(
 def _session(context: typer.Context, own: _Common, *, writes_memo: bool = False) -> Iterator[_Session]:
     """A command's campaign and terminal; what was said before the command counts where the command says nothing."""
     common: _Common = context.obj
-    terminal = console(own.lang or common.lang)
-    with _reporting(terminal):
+    with _terminal(context, own.lang) as terminal:
         from cpreport.config import CampaignFolder, load_campaign
         from cpreport.timezones import zone_of
 
@@ -244,9 +270,12 @@ def _session(context: typer.Context, own: _Common, *, writes_memo: bool = False)
 
 
 @contextmanager
-def _reporting(terminal: Console) -> Iterator[None]:
+def _terminal(context: typer.Context, lang: Language | None) -> Iterator[Console]:
+    """The terminal in the language asked for; what goes wrong is told on it and ends the command."""
+    common: _Common = context.obj
+    terminal = console(lang or common.lang)
     try:
-        yield
+        yield terminal
     except CpreportError as error:
         terminal.error(error)
         raise typer.Exit(error.exit_code) from error

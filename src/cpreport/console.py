@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from cpreport.dates import long_date
 from cpreport.export import file_json, finding_json, to_json_text
 from cpreport.reading import Consequence
 from cpreport.returned import Outcome
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cpreport.errors import CpreportError, Problem
     from cpreport.form import Form
     from cpreport.language import Language
+    from cpreport.operations.check import Checkup
     from cpreport.operations.collect import Collected, FileReport
     from cpreport.operations.demo import Demo
     from cpreport.operations.generate import Generated
@@ -67,6 +69,17 @@ class Console:
                 print(f"\r{text}", end=end, file=sys.stderr, flush=True)
 
         return show
+
+    def checked(self, checkup: Checkup) -> None:
+        """What is doubtful, and what would be generated."""
+        for warning in checkup.warnings:
+            print(problem_text(warning, self.language), file=sys.stderr)
+        form = checkup.campaign.form
+        due = long_date(form.due, self.language)
+        self.say("check.fine", forms=checkup.forms, title=form.title, version=form.version, due=due)
+        if checkup.exempt:
+            self.say("check.exempt", count=checkup.exempt)
+        self.say("check.next")
 
     def generated(self, result: Generated, *, dry_run: bool) -> None:
         """What generate wrote, left and replaced, and what to do next."""
@@ -164,7 +177,8 @@ class Console:
         for finding in report.findings:
             if finding.kind.consequence in telling:
                 message, hint = finding_message(finding, form, self.language)
-                print(f"{report.path}: {message}. {hint}", file=sys.stderr)
+                said = say("line.with-hint", self.language, what=message, hint=hint)
+                print(f"{report.path}: {said}", file=sys.stderr)
 
 
 def problem_text(problem: Problem, language: Language) -> str:
@@ -174,7 +188,8 @@ def problem_text(problem: Problem, language: Language) -> str:
     what = say(problem.key, language, **problem.params)
     hint_key = f"{problem.key}.hint"
     hint = say(hint_key, language, **problem.params) if has(hint_key) else ""
-    return f"{where}: {what}. {hint}".strip() if where else f"{what}. {hint}".strip()
+    said = say("line.with-hint", language, what=what, hint=hint) if hint else what
+    return f"{where}: {said}" if where else said
 
 
 def _next_step(summary: Summary) -> str:

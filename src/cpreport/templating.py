@@ -6,12 +6,13 @@ The only module that knows Jinja. What a variable inserts into Markdown is liter
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -22,8 +23,9 @@ from cpreport.thai import thai_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
+_FILE_NAME = "<template>"  # what Jinja calls a template that was given as text
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -40,13 +42,22 @@ class Origin:
         return Problem(key, params, self.file, self.line + line - 1, self.field)
 
 
+class Variables(dict[str, object]):
+    """What a template sees under one name, as `unit` or `form`; the name is for messages."""
+
+    def __init__(self, label: str, values: Mapping[str, object]) -> None:
+        super().__init__(values)
+        self.label = label
+
+
 class TextTemplate:
     """One compiled template."""
 
-    def __init__(self, source: str, origin: Origin, environment: SandboxedEnvironment) -> None:
+    def __init__(self, source: str, origin: Origin, templates: Templates) -> None:
         self._origin = origin
+        self._noted = templates.noted
         try:
-            self._template = environment.from_string(source)
+            self._template = templates.environment.from_string(source)
         except TemplateSyntaxError as error:
             problem = origin.problem("problem.template.syntax", error.lineno, detail=error.message or "")
             raise CampaignError(problem) from error
@@ -55,18 +66,57 @@ class TextTemplate:
         """The text for one unit.
 
         Raises:
-            CampaignError: If a variable is undefined or the template does what it must not.
+            CampaignError: Naming every variable that is undefined, or what the template does that it must not.
         """
+        self._noted.clear()
+        text = ""
+        failed: list[Problem] = []
         try:
-            return self._template.render(context)
+            text = self._template.render(context)
         except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, OverflowError) as error:
-            line = _template_line(error.__traceback__, self._template.filename or "<template>")
-            key = (
-                "problem.template.undefined"
-                if "undefined" in type(error).__name__.lower()
-                else "problem.template.failed"
-            )
-            raise CampaignError(self._origin.problem(key, line, detail=str(error))) from error
+            kind = "undefined" if isinstance(error, UndefinedError) else "failed"
+            line = _template_line(error.__traceback__)
+            failed.append(self._origin.problem(f"problem.template.{kind}", line, detail=str(error)))
+        problems = [*self._undefined(), *failed]
+        if problems:
+            raise CampaignError(*problems)
+        return text
+
+    def _undefined(self) -> Iterator[Problem]:
+        for code_line, name in dict.fromkeys(self._noted):
+            line = self._template.get_corresponding_lineno(code_line)
+            yield self._origin.problem("problem.template.undefined", line, detail=name)
+
+
+class Templates:
+    """Compiles the templates of one document."""
+
+    def __init__(self, language: Language, digits: Digits, *, markdown: bool = False) -> None:
+        """Prepares the sandbox.
+
+        Args:
+            language: The language of `longdate` and `shortdate`.
+            digits: Their digits.
+            markdown: Whether the text is Markdown, into which a variable's text is inserted literally.
+        """
+        self.noted: list[tuple[int, str]] = []
+        self.environment = SandboxedEnvironment(
+            undefined=_noting(self.noted),
+            finalize=_literal if markdown else None,
+            autoescape=False,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters["longdate"] = partial(_dated, long_date, language, digits)
+        self.environment.filters["shortdate"] = partial(_dated, short_date, language, digits)
+        self.environment.filters["thaidigits"] = lambda value: thai_digits(str(value))
+
+    def compile(self, source: str, origin: Origin) -> TextTemplate:
+        """One template, ready to be rendered for each unit.
+
+        Raises:
+            CampaignError: If its tags are not well formed.
+        """
+        return TextTemplate(source, origin, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +141,7 @@ def template_faults(source: str) -> Iterator[TemplateFault]:
 
     The template is parsed, not compiled: the compiler would compute constants, and `"x" | center(9999999999)` is one.
     """
-    environment = plain_environment(Language.ENGLISH, Digits.ARABIC)
+    environment = Templates(Language.ENGLISH, Digits.ARABIC).environment
     try:
         for node in environment.parse(source).find_all((nodes.Filter, nodes.Test)):
             known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
@@ -104,28 +154,48 @@ def template_faults(source: str) -> Iterator[TemplateFault]:
         yield TemplateFault(1, str(error))
 
 
-def plain_environment(language: Language, digits: Digits) -> SandboxedEnvironment:
-    """The environment for single values, where a variable's text is inserted as it is."""
-    return _environment(language, digits, finalize=None)
+def _noting(noted: list[tuple[int, str]]) -> type[StrictUndefined]:
+    """An undefined value that is noted where it is used, so that all of them can be told at once."""
+
+    class NotedUndefined(StrictUndefined):
+        __slots__ = ()
+
+        @property
+        def _undefined_message(self) -> str:
+            owner = self._undefined_obj
+            return (
+                f"{owner.label}.{self._undefined_name}" if isinstance(owner, Variables) else str(self._undefined_name)
+            )
+
+        # StrictUndefined is typed as never returning from any of these; noting goes on to find the others.
+        def _note(self) -> None:
+            noted.append((_code_line(), self._undefined_message))
+
+        def __str__(self) -> str:  # type: ignore[override]
+            self._note()
+            return ""
+
+        def __iter__(self) -> Iterator[object]:  # type: ignore[override]
+            self._note()
+            return iter(())
+
+        def __bool__(self) -> bool:  # type: ignore[override]
+            self._note()
+            return False
+
+    return NotedUndefined
 
 
-def markdown_environment(language: Language, digits: Digits) -> SandboxedEnvironment:
-    """The environment for Markdown bodies, where a variable's text is made literal."""
-    return _environment(language, digits, finalize=_literal)
-
-
-def _environment(language: Language, digits: Digits, finalize: Any) -> SandboxedEnvironment:  # noqa: ANN401
-    environment = SandboxedEnvironment(
-        undefined=StrictUndefined, finalize=finalize, autoescape=False, keep_trailing_newline=True
-    )
-    environment.filters["longdate"] = partial(_dated, long_date, language, digits)
-    environment.filters["shortdate"] = partial(_dated, short_date, language, digits)
-    environment.filters["thaidigits"] = lambda value: thai_digits(str(value))
-    return environment
+def _code_line() -> int:
+    """The line of the compiled template that is running now."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code.co_filename != _FILE_NAME:
+        frame = frame.f_back
+    return frame.f_lineno if frame else 1
 
 
 def _dated(show: Any, language: Language, digits: Digits, value: object) -> str:  # noqa: ANN401
-    if isinstance(value, Undefined):
+    if isinstance(value, StrictUndefined):
         return str(value)
     day = value if isinstance(value, date) else parse_setting_date(str(value))
     if day is None:
@@ -139,10 +209,10 @@ def _literal(value: object) -> object:
     return _PUNCTUATION.sub(r"\\\1", str(value)).replace("\r\n", "\n").replace("\n", "\\\n")
 
 
-def _template_line(traceback: TracebackType | None, filename: str) -> int:
+def _template_line(traceback: TracebackType | None) -> int:
     line = 1
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == filename:
+        if traceback.tb_frame.f_code.co_filename == _FILE_NAME:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return line

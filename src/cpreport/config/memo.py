@@ -51,7 +51,8 @@ def load_source(folder: CampaignFolder, path: Path, *, check_templates: bool = T
     if check_templates:
         _check_templates([*scalars(front), Written(body, body_line, "")], report)
     report.stop()
-    return MemoSource(report.file, values(front), body, body_line)
+    lines = {written.place: written.line for written in scalars(front)}
+    return MemoSource(report.file, values(front), body, body_line, lines)
 
 
 def _split(text: str, report: Report) -> tuple[str, str, int]:

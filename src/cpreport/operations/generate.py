@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cpreport.errors import CampaignError, OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sync_folder, write_atomic
+from cpreport.operations.check import render_memos
 from cpreport.storage import Issue, Ledger, open_ledger, save_secret
 from cpreport.writers.docx import DocxWriter
 from cpreport.writers.xlsx import XlsxWriter
@@ -33,9 +34,6 @@ class FileFormat(StrEnum):
 
 class FormWriter(Protocol):
     """Writes one unit's form."""
-
-    def check(self, unit: Unit) -> None:
-        """Finds out, before anything is written, whether this unit's form can be."""
 
     def render(self, unit: Unit) -> bytes:
         """The unit's document."""
@@ -95,9 +93,8 @@ def generate(
             _refuse_changed_questions(campaign, ledger)
         secret = ledger.secret if ledger is not None else b""
         writers = {kind: _writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
-        for unit in units:
-            for writer in writers.values():
-                writer.check(unit)
+        if FileFormat.DOCX in writers:
+            render_memos(campaign, units, order.today)
         if ledger is None or order.dry_run:
             result.written = [file_name(unit, kind) for unit in units for kind in writers]
             return result

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    # Thai sentences end with a space, not with a full stop.
+    "line.with-hint": ("{what} → {hint}", "{what}. {hint}"),
     "generate.progress": ("สร้างแบบ {done}/{total}", "writing forms {done}/{total}"),
     "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} forms written to {folder}"),
     "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} forms would be written to {folder}"),

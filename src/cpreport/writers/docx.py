@@ -40,14 +40,6 @@ class DocxWriter:
         self._section = memo_section(campaign.form)
         self._package = compile_package(fixed_parts(campaign.form, emblem) | {"word/document.xml": self._document()})
 
-    def check(self, unit: Unit) -> None:
-        """Renders the unit's memo for nothing, so that a wrong template is known before any file is written.
-
-        Raises:
-            CampaignError: If the memo names something this unit does not have.
-        """
-        self._memo.render(unit)
-
     def render(self, unit: Unit) -> bytes:
         """The unit's document."""
         memo = memo_xml(self._memo.render(unit), self._campaign.form, self._emblem, self._section)

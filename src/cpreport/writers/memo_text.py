@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from cpreport.dates import long_date, parse_setting_date
+from cpreport.errors import CampaignError
 from cpreport.language import Digits
-from cpreport.templating import Origin, TextTemplate, markdown_environment, plain_environment
+from cpreport.templating import Origin, Templates, Variables
 from cpreport.thai import thai_digits
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from cpreport.campaign import Campaign, MemoSource, Plain, Unit
+    from cpreport.errors import Problem
+    from cpreport.templating import TextTemplate
 
 _NUMBERED = re.compile(r"[ \t]*((?:[0-9๐-๙]+\.)+(?:[0-9๐-๙]+)?)[ \t]+")
 _BULLET = re.compile(r"[ \t]*[-*•][ \t]+")
@@ -83,11 +86,13 @@ class MemoTemplate:
         self._campaign = campaign
         self._today = today
         form = campaign.form
-        plain = plain_environment(form.language, form.digits)
-        flat = dict(_flatten(source.front))
-        self._front = {key: TextTemplate(text, Origin(source.file, 1, key), plain) for key, text in flat.items()}
-        body = markdown_environment(form.language, form.digits)
-        self._body = TextTemplate(source.body, Origin(source.file, source.body_line), body)
+        plain = Templates(form.language, form.digits)
+        self._front = {
+            key: plain.compile(text, Origin(source.file, source.lines.get(key, 1), key))
+            for key, text in _flatten(source.front)
+        }
+        markdown = Templates(form.language, form.digits, markdown=True)
+        self._body = markdown.compile(source.body, Origin(source.file, source.body_line))
 
     def render(self, unit: Unit) -> MemoText:
         """The memo for one unit.
@@ -96,12 +101,21 @@ class MemoTemplate:
             CampaignError: If the template names a variable that this unit does not have.
         """
         context = self._context(unit)
-        front = {key: template.render(context) for key, template in self._front.items()}
-        body = self._body.render(context | {"memo": _unflatten(front)})
+        problems: list[Problem] = []
+        front: dict[str, str] = {}
+        for key, template in self._front.items():
+            front[key] = _tried(template, context, problems)
+        body = _tried(self._body, context | {"memo": Variables("memo", _unflatten(front))}, problems)
+        if problems:
+            raise CampaignError(*problems)
         return self._laid_out(front, body)
 
     def _context(self, unit: Unit) -> dict[str, object]:
-        return {"unit": unit_variables(unit), "form": form_variables(self._campaign, unit), "today": self._today}
+        return {
+            "unit": Variables("unit", unit_variables(unit)),
+            "form": Variables("form", form_variables(self._campaign, unit)),
+            "today": self._today,
+        }
 
     def _laid_out(self, front: Mapping[str, str], body: str) -> MemoText:
         form = self._campaign.form
@@ -121,6 +135,14 @@ class MemoTemplate:
             signer_position=shown.get("signer.position", ""),
             blocks=blocks(body, thai_digits_shown=thai),
         )
+
+
+def _tried(template: TextTemplate, context: Mapping[str, object], problems: list[Problem]) -> str:
+    try:
+        return template.render(context)
+    except CampaignError as error:
+        problems.extend(error.problems)
+        return ""
 
 
 def unit_variables(unit: Unit) -> dict[str, object]:

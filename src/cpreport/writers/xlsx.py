@@ -75,9 +75,6 @@ class XlsxWriter:
         self._secret = secret
         self._package = compile_xlsx(campaign.form)
 
-    def check(self, unit: Unit) -> None:
-        """Nothing in an Excel form can fail for one unit only."""
-
     def render(self, unit: Unit) -> bytes:
         """The unit's workbook."""
         return self._package.render(xlsx_values(self._campaign, unit, self._secret))

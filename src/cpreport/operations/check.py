@@ -1,0 +1,113 @@
+"""check: everything that is wrong or doubtful in a campaign, in one go, writing nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cpreport.config import load_campaign
+from cpreport.errors import CampaignError, Problem
+from cpreport.thai import normalise
+from cpreport.wording import visible_width
+from cpreport.writers.memo_text import MemoTemplate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from cpreport.campaign import Campaign, Unit
+    from cpreport.config import CampaignFolder
+    from cpreport.writers.memo_text import MemoText
+
+_LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
+_TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
+_MOST_NAMED = 5
+_CIRCULAR = re.compile(r"/\s*ว")
+_FORM_FILE = "templates/form.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What a correct campaign would generate, and what is doubtful about it."""
+
+    campaign: Campaign
+    forms: int
+    exempt: int
+    warnings: tuple[Problem, ...]
+
+
+def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
+    """Check units, form and memo.
+
+    Raises:
+        CampaignError: With everything that is wrong.
+    """
+    campaign = load_campaign(folder)
+    memos = render_memos(campaign, campaign.units, today)
+    asked = [unit for unit in campaign.units if not unit.exempt]
+    warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_memo(campaign, memos)]
+    return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
+
+
+def render_memos(campaign: Campaign, units: Sequence[Unit], today: date) -> list[MemoText]:
+    """The memo of every unit.
+
+    Raises:
+        CampaignError: With everything that is undefined, each named once, with the units that lack it.
+    """
+    template = MemoTemplate(campaign, campaign.memo, today)
+    found: dict[tuple[str, str, int, str, str], tuple[Problem, list[str]]] = {}
+    memos: list[MemoText] = []
+    for unit in units:
+        try:
+            memos.append(template.render(unit))
+        except CampaignError as error:
+            for problem in error.problems:
+                same = (problem.key, problem.file, problem.line, problem.field, problem.params.get("detail", ""))
+                found.setdefault(same, (problem, []))[1].append(unit.id)
+    if found:
+        raise CampaignError(*(_with_units(problem, ids, len(units)) for problem, ids in found.values()))
+    return memos
+
+
+def _with_units(problem: Problem, ids: list[str], total: int) -> Problem:
+    if len(ids) == total:
+        return problem
+    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+    return replace(problem, params=dict(problem.params) | {"detail": f"{problem.params.get('detail', '')} ({named})"})
+
+
+def _of_form(campaign: Campaign, today: date) -> Iterator[Problem]:
+    form = campaign.form
+    if form.due < today:
+        yield Problem("warning.due-past", {"due": form.due.isoformat()}, _FORM_FILE, field="settings.due")
+    if not form.emblem:
+        yield Problem("warning.no-emblem", {}, _FORM_FILE, field="settings.emblem")
+    for number, question in enumerate(form.questions, start=1):
+        labels = Counter(normalise(choice.label) for choice in question.choices)
+        for choice in question.choices:
+            if labels.pop(normalise(choice.label), 0) > 1:
+                place = f"questions[{number}].choices"
+                yield Problem("warning.equal-labels", {"label": choice.label}, _FORM_FILE, field=place)
+
+
+def _of_units(campaign: Campaign) -> Iterator[Problem]:
+    for number, unit in enumerate(campaign.units, start=1):
+        if visible_width(unit.name) > _LONG_NAME:
+            yield Problem("warning.long-name", {"name": unit.name}, "units", field=f"units[{number}].name")
+
+
+def _of_memo(campaign: Campaign, memos: list[MemoText]) -> Iterator[Problem]:
+    file = campaign.memo.file
+    if len({(memo.subject, memo.blocks) for memo in memos}) > 1 and _CIRCULAR.search(memos[0].number):
+        yield Problem("warning.circular-varies", {"number": memos[0].number}, file)
+    said = normalise(
+        "\n".join("".join(span.text for span in block.spans) for memo in memos[:1] for block in memo.blocks)
+    )
+    for question in campaign.form.questions:
+        for label in (question.label, *(choice.label for choice in question.choices)):
+            key = normalise(label)
+            if len(key) >= _TELLING_LABEL and key in said:
+                yield Problem("warning.label-in-memo", {"label": label}, file)

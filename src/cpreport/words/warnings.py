@@ -1,0 +1,59 @@
+"""The words of what is doubtful in a campaign, and of what check and init say."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "warning.due-past": ("วันครบกำหนด {due} ผ่านไปแล้ว", "the due date {due} has passed"),
+    "warning.due-past.hint": ("แก้ settings.due หากเป็นงานใหม่", "Set settings.due if this is a new campaign."),
+    "warning.no-emblem": ("ไม่มีภาพครุฑ จึงเว้นที่ว่างไว้", "there is no emblem, so its place stays blank"),
+    "warning.no-emblem.hint": (
+        "หากหน่วยงานมีสิทธิใช้ ให้วางภาพ PNG หรือ JPEG แล้วระบุใน settings.emblem",
+        "If your office may use one, name a PNG or JPEG in settings.emblem.",
+    ),
+    "warning.equal-labels": ("ข้อความ “{label}” ซ้ำกันในคำถามเดียวกัน", "“{label}” stands twice in one question"),
+    "warning.equal-labels.hint": (
+        "แก้ให้ต่างกัน มิฉะนั้นผู้ตอบและผู้อ่านจะสับสน",
+        "Make them differ, or respondents and readers will mix them up.",
+    ),
+    "warning.long-name": ("ชื่อหน่วยงานยาวมาก: {name}", "this unit's name is very long: {name}"),
+    "warning.long-name.hint": ("ดูแบบของหน่วยงานนี้ว่าสวยงามหรือไม่", "Look at this unit's form before you send it."),
+    "warning.circular-varies": (
+        "หนังสือเวียน ({number}) มีข้อความต่างกันตามหน่วยงาน",
+        "this is a circular ({number}), but its text varies by unit",
+    ),
+    "warning.circular-varies.hint": (
+        "ใช้ข้อความเดียวกันทุกหน่วยงาน หรือใช้เลขที่หนังสือที่ไม่มี ว",
+        "Use one text for all, or a number without ว.",
+    ),
+    "warning.label-in-memo": (
+        "ข้อความของแบบอยู่ในหนังสือนำด้วย: “{label}”",
+        "words of the form stand in the memo too: “{label}”",
+    ),
+    "warning.label-in-memo.hint": (
+        "อ่านแบบได้ถูกต้อง แต่ผู้กรอกอาจเขียนคำตอบในหนังสือนำ",
+        "It will be read rightly, but respondents may write in the memo.",
+    ),
+    "check.fine": (
+        "ถูกต้อง: จะสร้างแบบ {forms} ฉบับ ({title} รุ่น {version} กำหนดส่ง {due})",
+        "All is well: {forms} forms would be generated ({title}, version {version}, due {due})",
+    ),
+    "check.exempt": ("ได้รับยกเว้น {count} หน่วยงาน", "{count} units are exempt"),
+    "check.wrong": ("พบที่ผิด {count} แห่ง", "{count} things are wrong"),
+    "check.next": ("ขั้นต่อไป: cpreport generate", "Next: cpreport generate"),
+    "init.done": ("เริ่มงานใหม่แล้วใน {folder}", "a new campaign is in {folder}"),
+    "init.next": (
+        "ขั้นต่อไป: แก้ units.yaml, templates/form.yaml และ templates/memo.md.j2 แล้วสั่ง cpreport check ในโฟลเดอร์นั้น",
+        "Next: edit units.yaml, templates/form.yaml and templates/memo.md.j2, then run cpreport check there",
+    ),
+    "help.check": (
+        "ตรวจหน่วยงาน แบบ และหนังสือนำ โดยไม่เขียนสิ่งใด",
+        "Say everything that is wrong or doubtful in units, form and memo, writing nothing.",
+    ),
+    "help.init": ("เริ่มงานใหม่จากตัวอย่างที่ให้มา", "Start a new campaign from the shipped one."),
+    "help.init.dir": ("โฟลเดอร์ใหม่", "The folder to make; it must be new or empty."),
+    "help.init.language": ("ภาษาของงาน: th หรือ en", "The campaign's language: th or en."),
+    "help.init.units": (
+        "รายชื่อหน่วยงานของท่าน (.yaml, .csv หรือ .xlsx)",
+        "Your own list of units (.yaml, .csv or .xlsx).",
+    ),
+}

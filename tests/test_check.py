@@ -1,0 +1,108 @@
+"""check says everything that is wrong or doubtful in one go, and writes nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from configuring import FORM, MEMO, UNITS, campaign
+from cpreport.config import CampaignFolder
+from cpreport.errors import CampaignError, UsageError
+from cpreport.language import Language
+from cpreport.operations.check import check_campaign
+from cpreport.operations.generate import GenerateOrder, generate
+from cpreport.operations.init import InitOrder, start_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cpreport.errors import Problem
+
+TODAY = date(2010, 5, 1)
+
+
+def keys(problems: Iterable[Problem]) -> list[str]:
+    return [problem.key.rpartition(".")[2] for problem in problems]
+
+
+def wrong(folder: CampaignFolder) -> tuple[Problem, ...]:
+    with pytest.raises(CampaignError) as caught:
+        check_campaign(folder, TODAY)
+    return caught.value.problems
+
+
+def test_a_good_campaign_says_what_it_would_generate(tmp_path: Path) -> None:
+    checkup = check_campaign(campaign(tmp_path), TODAY)
+    assert (checkup.forms, checkup.exempt) == (2, 0)
+    assert keys(checkup.warnings) == ["no-emblem"]
+
+
+def test_faults_in_all_three_files_are_told_together(tmp_path: Path) -> None:
+    folder = campaign(
+        tmp_path,
+        units=UNITS.replace("id: b", "id: a"),
+        form=FORM.replace("type: signature", "type: sign"),
+        memo=MEMO.replace("subject: เรื่อง\n", ""),
+    )
+    assert {problem.file for problem in wrong(folder)} == {"units.yaml", "templates/form.yaml", "templates/memo.md.j2"}
+
+
+def test_every_undefined_variable_is_named_once_with_its_line(tmp_path: Path) -> None:
+    memo = MEMO.replace("to: ผู้อำนวยการ", "to: '{{ unit.boss }}'") + "{{ unit.room }} {{ nobody }}\n\n{{ unit.room }}\n"
+    found = [(p.params["detail"], p.line, p.field) for p in wrong(campaign(tmp_path, memo=memo))]
+    assert found == [("unit.boss", 4, "to"), ("unit.room", 7, ""), ("nobody", 7, ""), ("unit.room", 9, "")]
+
+
+def test_a_variable_that_some_units_lack_names_them(tmp_path: Path) -> None:
+    units = UNITS.replace("name: กองคลัง", "name: กองคลัง\n    room: 12")
+    problems = wrong(campaign(tmp_path, units=units, memo=MEMO + "{{ unit.room }}"))
+    assert [problem.params["detail"] for problem in problems] == ["unit.room (b)"]
+
+
+def test_a_variable_asked_whether_it_is_defined_is_no_fault(tmp_path: Path) -> None:
+    memo = MEMO + "{% if unit.room is defined %}{{ unit.room }}{% endif %}{{ unit.desk | default('-') }}"
+    check_campaign(campaign(tmp_path, memo=memo), TODAY)
+
+
+def test_doubtful_things_are_warned_about(tmp_path: Path) -> None:
+    form = FORM.replace("label: อื่น ๆ", "label: ใช่").replace("2010-08-31", "2010-04-30")
+    memo = MEMO.replace("subject:", "number: นร 0203.02/ว 884\nsubject:") + "{{ unit.name }} ทำแล้วทุกอย่าง\n"
+    units = UNITS.replace("name: กองคลัง", f"name: {'กอง' * 40}")
+    checkup = check_campaign(
+        campaign(tmp_path, form=form.replace("label: ทำแล้ว", "label: ทำแล้วทุกอย่าง"), memo=memo, units=units), TODAY
+    )
+    assert keys(checkup.warnings) == [
+        "due-past",
+        "no-emblem",
+        "equal-labels",
+        "long-name",
+        "circular-varies",
+        "label-in-memo",
+    ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_new_campaign_generates_at_once(tmp_path: Path, language: Language) -> None:
+    target = tmp_path / "new"
+    start_campaign(target, InitOrder(language))
+    folder = CampaignFolder(target)
+    checkup = check_campaign(folder, TODAY)
+    result = generate(folder, checkup.campaign, GenerateOrder(TODAY), lambda _done, _total: None)
+    assert len(result.written) == checkup.forms > 5
+    assert checkup.campaign.form.language is language
+
+
+def test_a_new_campaign_takes_a_list_of_units(tmp_path: Path) -> None:
+    listed = tmp_path / "mine.csv"
+    listed.write_text("id,name\nx,หน่วยงาน ก\n", "utf-8")
+    start_campaign(tmp_path / "new", InitOrder(Language.THAI, listed))
+    assert [unit.id for unit in check_campaign(CampaignFolder(tmp_path / "new"), TODAY).campaign.units] == ["x"]
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    with pytest.raises(UsageError):
+        start_campaign(tmp_path, InitOrder(Language.THAI))
