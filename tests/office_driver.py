@@ -39,6 +39,8 @@ FILTERS = {
 }
 LEFT_BUTTON = 1
 CLICK_PATIENCE = 3.0  # seconds for a click to show
+DOUBLE_CLICK = 0.7  # seconds within which a second click at the same place is another thing
+SAME_PLACE = 20  # pixels
 # What is printed before a label: box, marks made by hand, item number.
 BEFORE_LABEL = re.compile(r"^[\s☐☑✓]*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*\.?\s+)?[☐☑✓\s]*")
 # How a paragraph reads to a screen reader where an object or a control begins or ends.
@@ -98,6 +100,7 @@ class Document:
         controller = document.CurrentController
         self._frame = controller.Frame
         self._cursor = controller.ViewCursor
+        self._clicked = (-SAME_PLACE, 0.0)
         # As printed: found once, before anything is typed.
         self._parts = form_parts(document, title)
         self._printed = ["" if is_table(part) else part.String for part in self._parts]
@@ -171,8 +174,16 @@ class Document:
         event.Source, event.Buttons, event.ClickCount = self._page, LEFT_BUTTON, 1
         event.X = corner.X + glyph.X + glyph.Width // 2 - window.X
         event.Y = corner.Y + glyph.Y + glyph.Height // 2 - window.Y
+        self._wait_out_double_click(event.Y)
         for act in (self._robot.mouseMove, self._robot.mousePress, self._robot.mouseRelease):
             act(event)
+
+    def _wait_out_double_click(self, height: int) -> None:
+        # The page is scrolled between clicks, so that two boxes may come to lie at the same place of the window.
+        last, when = self._clicked
+        if abs(last - height) < SAME_PLACE:
+            time.sleep(max(0, when + DOUBLE_CLICK - time.monotonic()))
+        self._clicked = height, time.monotonic()
 
     def _line(self, step: Step) -> Any:
         return self._parts[place_of(self._printed, step)]
