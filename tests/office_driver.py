@@ -9,6 +9,7 @@ document from standard input and writes one to standard output:
 A step names a printed line by its `label` and by the heading that it stands `under`; `title` begins the form (Word):
 
     {"do": "tick", "under": heading, "label": label}    Word: click the box with the mouse; Excel: choose ☑ in its cell
+    {"do": "check", ...}    Word: what a macro does, which sets the box's state and leaves its look
     {"do": "mark", ..., "mark": "✓", "where": "before|box|end"}     Word: type a mark beside the box; Excel: over it
     {"do": "write", ..., "text": "...", "where": "field|end|below"}     below: in the frame below a heading
     {"do": "write", ..., "number": 12.5}, {"do": "write", ..., "date": "2010-08-20"}    Excel: a real number or date
@@ -111,14 +112,12 @@ class Document:
     def tick(self, step: Step) -> None:
         """Click the box with the mouse.
 
-        LibreOffice 7.4.7: setting the property `Checked` of a content control through the API changes only the
-        attribute; the glyph on the page, and in the saved file, stays ☐. Replacing the glyph's text portion through
-        the API puts ☑ behind the control and leaves the control empty. A click changes both at once and keeps the
-        glyph inside. So this clicks: the screen reader's interface says where the glyph is, the toolkit's robot
-        presses the button there.
+        LibreOffice 7.4.7: a click changes the control's state and its glyph together, and the glyph stays inside the
+        control. The API does neither: the property `Checked` changes the state alone, in the saved file too, and a
+        new text for the glyph's portion comes to stand behind the control, which is left empty. So this clicks: the
+        screen reader's interface says where the glyph is, and the toolkit's robot presses the button there.
         """
-        paragraph = self._line(step)
-        control = next(part.ContentControl for part in paragraph if is_box(part))
+        paragraph, control = self._box(step)
         wanted = not control.Checked
         self._cursor.gotoRange(paragraph.Start, False)
         self._click(paragraph.String)
@@ -130,6 +129,10 @@ class Document:
         shown = "".join(part.String for part in control)
         if shown != (TICKED if wanted else EMPTY):
             raise NotOnPageError(f"{step['label']!r} shows {shown!r} after the click")
+
+    def check(self, step: Step) -> None:
+        """Set the state of the box through the API."""
+        self._box(step)[1].setPropertyValue("Checked", True)
 
     def mark(self, step: Step) -> None:
         """Type a mark before the box, between box and number, or behind the label."""
@@ -184,6 +187,10 @@ class Document:
         if abs(last - height) < SAME_PLACE:
             time.sleep(max(0, when + DOUBLE_CLICK - time.monotonic()))
         self._clicked = height, time.monotonic()
+
+    def _box(self, step: Step) -> tuple[Any, Any]:
+        paragraph = self._line(step)
+        return paragraph, next(part.ContentControl for part in paragraph if is_box(part))
 
     def _line(self, step: Step) -> Any:
         return self._parts[place_of(self._printed, step)]

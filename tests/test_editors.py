@@ -277,6 +277,28 @@ def test_a_box_clicked_twice_is_not_ticked(office: Office, tmp_path: Path) -> No
     assert_returned(out.collected(), {"kkj": SHIPPED_ANSWERS})
 
 
+def test_a_box_whose_state_says_more_than_its_look_is_not_counted(office: Office, tmp_path: Path) -> None:
+    out = sent(shipped(tmp_path), "kkj")
+    job = out.job("kkj", DOCX, Filling(SHIPPED_ANSWERS))
+    by_macro = {"do": "check", "under": "กิจกรรมการดำเนินการ", "label": "แจ้งเวียนแฟ้มคู่มือหรือซีดีให้บุคลากรรับทราบทั่วกัน"}
+    office.work(job | {"do": [*job["do"], by_macro]})
+    [entry] = out.collected()["returns"]
+    assert different({"kkj": entry["answers"]}, {"kkj": SHIPPED_ANSWERS}) == {}
+    assert entry["uncertain"] == {"activities": ["binder"]}
+    assert [finding["kind"] for finding in entry["findings"]] == ["uncertain-mark"]
+
+
+@pytest.mark.parametrize("kind", FileFormat)
+def test_what_is_typed_in_the_field_of_another_choice_is_its_text_even_if_it_looks_like_a_mark(
+    office: Office, tmp_path: Path, kind: FileFormat
+) -> None:
+    folder = twenty(tmp_path, "en")
+    answers = {f"u-{number}": EVERY_ANSWER | {"activities_other": text} for number, text in enumerate(MARKLIKE)}
+    out = sent(folder, *answers, kind=kind)
+    office.work(*(out.job(unit, kind, Filling(given, EVERY_WRITTEN)) for unit, given in answers.items()))
+    assert_returned(out.collected(), answers)
+
+
 @pytest.mark.parametrize("kind", FileFormat)
 def test_a_form_only_opened_and_saved_is_blank_and_of_the_right_unit(
     office: Office, case: Case, kind: FileFormat
@@ -293,19 +315,16 @@ def test_a_form_only_opened_and_saved_is_blank_and_of_the_right_unit(
     assert [finding["kind"] for finding in entry["findings"]] == ["blank", "unsigned"]
 
 
+MARKLIKE = ("ไม่มี", "-", "x", "0012")
 TEXTS = (
     "=1+1",
     "'=ไม่ใช่สูตร",
     "+66 2 618 2323",
-    "ไม่มี",
-    "-",
-    "0012",
     "น้ำใจ ทำงานซ้ำ ๆ ฯลฯ",
     "ปัญหา: ระบบ “ล่ม” (3 ครั้ง) & ช้า <มาก>",
     "1. ข้อแรก 2. ข้อสอง",
     "☐ ไม่ใช่ช่อง",
     "เอกสาร ๑๒ หน้า ... ต่อ",
-    "x",
     "The quick brown fox, 100% – “quoted”",
 )
 
@@ -341,7 +360,7 @@ def _random_value(question: Question, chance: random.Random) -> Any:
         return chance.randrange(1, 100_000) / 8
     if question.type is QuestionType.DATE:
         return (date(2000, 1, 1) + timedelta(days=chance.randrange(4000))).isoformat()
-    return "\n".join(chance.sample(TEXTS, chance.randint(1, 4) if question.is_long else 1))
+    return "\n".join(chance.sample(TEXTS + MARKLIKE, chance.randint(1, 4) if question.is_long else 1))
 
 
 def twenty(root: Path, name: str) -> CampaignFolder:

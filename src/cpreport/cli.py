@@ -125,6 +125,7 @@ def init(
     context: typer.Context,
     directory: Annotated[Path, typer.Argument(metavar="DIR", help=_help("init.dir"), show_default=False)],
     language: Annotated[Language, typer.Option("--language", help=_help("init.language"))] = Language.THAI,
+    word: Annotated[bool, typer.Option("--word", help=_help("init.word"))] = False,
     units: Annotated[Path | None, typer.Option("--units", help=_help("init.units"), show_default=False)] = None,
     lang: LangOption = None,
 ) -> None:
@@ -132,7 +133,7 @@ def init(
     with _terminal(context, lang) as terminal:
         from cpreport.operations.init import InitOrder, start_campaign
 
-        start_campaign(directory, InitOrder(language, units))
+        start_campaign(directory, InitOrder(language, units, word))
         terminal.say("init.done", folder=directory)
         terminal.say("init.next")
 

@@ -9,6 +9,7 @@ import re
 import sys
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from cpreport.dates import long_date, parse_setting_date, short_date
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Digits, Language
+from cpreport.ooxml import escape
 from cpreport.thai import thai_digits
 
 if TYPE_CHECKING:
@@ -31,15 +33,26 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a template's text stands: file, first line (from 1), and the key for a value of the front matter."""
+    """Where a template's text stands.
+
+    Attributes:
+        file: The file's name.
+        line: Its first line in that file, from 1.
+        field: The key, for a value of the front matter; the part, for a Word document.
+        texts: For a Word document, which has no lines: the text that stands on each line of the template.
+    """
 
     file: str
     line: int = 1
     field: str = ""
+    texts: tuple[str, ...] = ()
 
     def problem(self, key: str, line: int, **params: str) -> Problem:
         """A problem at that line of the template."""
-        return Problem(key, params, self.file, self.line + line - 1, self.field)
+        if not self.texts:
+            return Problem(key, params, self.file, self.line + line - 1, self.field)
+        text = self.texts[min(line, len(self.texts)) - 1]
+        return Problem(key, params, self.file, field=f"{self.field}: “{text}”")
 
 
 class Variables(dict[str, object]):
@@ -88,21 +101,29 @@ class TextTemplate:
             yield self._origin.problem("problem.template.undefined", line, detail=name)
 
 
+class Inserted(Enum):
+    """Into what a variable's text is inserted: it is always literal there."""
+
+    PLAIN = auto()
+    MARKDOWN = auto()
+    WORD = auto()
+
+
 class Templates:
     """Compiles the templates of one document."""
 
-    def __init__(self, language: Language, digits: Digits, *, markdown: bool = False) -> None:
+    def __init__(self, language: Language, digits: Digits, inserted: Inserted) -> None:
         """Prepares the sandbox.
 
         Args:
             language: The language of `longdate` and `shortdate`.
             digits: Their digits.
-            markdown: Whether the text is Markdown, into which a variable's text is inserted literally.
+            inserted: What becomes of a variable's text.
         """
         self.noted: list[tuple[int, str]] = []
         self.environment = SandboxedEnvironment(
             undefined=_noting(self.noted),
-            finalize=_literal if markdown else None,
+            finalize=_FINALIZERS[inserted],
             autoescape=False,
             keep_trailing_newline=True,
         )
@@ -141,7 +162,7 @@ def template_faults(source: str) -> Iterator[TemplateFault]:
 
     The template is parsed, not compiled: the compiler would compute constants, and `"x" | center(9999999999)` is one.
     """
-    environment = Templates(Language.ENGLISH, Digits.ARABIC).environment
+    environment = Templates(Language.ENGLISH, Digits.ARABIC, Inserted.PLAIN).environment
     try:
         for node in environment.parse(source).find_all((nodes.Filter, nodes.Test)):
             known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
@@ -204,9 +225,18 @@ def _dated(show: Any, language: Language, digits: Digits, value: object) -> str:
     return str(show(day, language, digits))
 
 
-def _literal(value: object) -> object:
+def _literal_in_markdown(value: object) -> object:
     # A backslash before a line's end is a line break of Markdown, so a value of several lines keeps them.
     return _PUNCTUATION.sub(r"\\\1", str(value)).replace("\r\n", "\n").replace("\n", "\\\n")
+
+
+def _literal_in_word(value: object) -> object:
+    # Inside a run's text: a line break is an element of its own.
+    lines = str(value).replace("\r\n", "\n").split("\n")
+    return '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in lines)
+
+
+_FINALIZERS = {Inserted.PLAIN: None, Inserted.MARKDOWN: _literal_in_markdown, Inserted.WORD: _literal_in_word}
 
 
 def _template_line(traceback: TracebackType | None) -> int:

@@ -12,9 +12,10 @@ from cpreport.errors import CampaignError, Problem
 from cpreport.thai import normalise
 from cpreport.wording import visible_width
 from cpreport.writers.memo_text import MemoTemplate
+from cpreport.writers.word_template import WordTemplateWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from cpreport.campaign import Campaign, Unit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
 _TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
 _MOST_NAMED = 5
+_HEAD = 1500  # characters of a memo among which its number stands
 _CIRCULAR = re.compile(r"/\s*ว")
 _FORM_FILE = "templates/form.yaml"
 
@@ -38,6 +40,14 @@ class Checkup:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What one unit's memo says: its number, where it is known, and its text."""
+
+    number: str
+    text: str
+
+
 def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
     """Check units, form and memo.
 
@@ -45,24 +55,24 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
         CampaignError: With everything that is wrong.
     """
     campaign = load_campaign(folder)
-    memos = render_memos(campaign, campaign.units, today)
+    memos = render_memos(folder, campaign, campaign.units, today)
     asked = [unit for unit in campaign.units if not unit.exempt]
     warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_memo(campaign, memos)]
     return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
 
 
-def render_memos(campaign: Campaign, units: Sequence[Unit], today: date) -> list[MemoText]:
-    """The memo of every unit.
+def render_memos(folder: CampaignFolder, campaign: Campaign, units: Sequence[Unit], today: date) -> list[Memo]:
+    """What every unit's memo says, from memo.docx where there is one.
 
     Raises:
         CampaignError: With everything that is undefined, each named once, with the units that lack it.
     """
-    template = MemoTemplate(campaign, campaign.memo, today)
+    render = _renderer(folder, campaign, today)
     found: dict[tuple[str, str, int, str, str], tuple[Problem, list[str]]] = {}
-    memos: list[MemoText] = []
+    memos: list[Memo] = []
     for unit in units:
         try:
-            memos.append(template.render(unit))
+            memos.append(render(unit))
         except CampaignError as error:
             for problem in error.problems:
                 same = (problem.key, problem.file, problem.line, problem.field, problem.params.get("detail", ""))
@@ -70,6 +80,19 @@ def render_memos(campaign: Campaign, units: Sequence[Unit], today: date) -> list
     if found:
         raise CampaignError(*(_with_units(problem, ids, len(units)) for problem, ids in found.values()))
     return memos
+
+
+def _renderer(folder: CampaignFolder, campaign: Campaign, today: date) -> Callable[[Unit], Memo]:
+    if folder.has(folder.memo_docx):
+        word = WordTemplateWriter(campaign, b"", today, folder.read(folder.memo_docx))
+        return lambda unit: Memo("", re.sub(r"<[^>]+>", "", "\n".join(word.texts(unit).values())))
+    markdown = MemoTemplate(campaign, campaign.memo, today)
+    return lambda unit: _memo(markdown.render(unit))
+
+
+def _memo(text: MemoText) -> Memo:
+    said = ("".join(span.text for span in block.spans) for block in text.blocks)
+    return Memo(text.number, "\n".join([text.subject, *said]))
 
 
 def _with_units(problem: Problem, ids: list[str], total: int) -> Problem:
@@ -99,13 +122,14 @@ def _of_units(campaign: Campaign) -> Iterator[Problem]:
             yield Problem("warning.long-name", {"name": unit.name}, "units", field=f"units[{number}].name")
 
 
-def _of_memo(campaign: Campaign, memos: list[MemoText]) -> Iterator[Problem]:
+def _of_memo(campaign: Campaign, memos: list[Memo]) -> Iterator[Problem]:
     file = campaign.memo.file
-    if len({(memo.subject, memo.blocks) for memo in memos}) > 1 and _CIRCULAR.search(memos[0].number):
-        yield Problem("warning.circular-varies", {"number": memos[0].number}, file)
-    said = normalise(
-        "\n".join("".join(span.text for span in block.spans) for memo in memos[:1] for block in memo.blocks)
-    )
+    first = memos[0]
+    # A Word template says its number somewhere in its text.
+    is_circular = _CIRCULAR.search(first.number or first.text[:_HEAD])
+    if is_circular and len({memo.text for memo in memos}) > 1:
+        yield Problem("warning.circular-varies", {"number": first.number or is_circular[0]}, file)
+    said = normalise(first.text)
     for question in campaign.form.questions:
         for label in (question.label, *(choice.label for choice in question.choices)):
             key = normalise(label)

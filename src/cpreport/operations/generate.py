@@ -12,6 +12,7 @@ from cpreport.files import safe_name, sha256, sync_folder, write_atomic
 from cpreport.operations.check import render_memos
 from cpreport.storage import Issue, Ledger, open_ledger, save_secret
 from cpreport.writers.docx import DocxWriter
+from cpreport.writers.word_template import WordTemplateWriter
 from cpreport.writers.xlsx import XlsxWriter
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def generate(
         secret = ledger.secret if ledger is not None else b""
         writers = {kind: _writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
         if FileFormat.DOCX in writers:
-            render_memos(campaign, units, order.today)
+            render_memos(folder, campaign, units, order.today)
         if ledger is None or order.dry_run:
             result.written = [file_name(unit, kind) for unit in units for kind in writers]
             return result
@@ -135,6 +136,8 @@ def file_name(unit: Unit, kind: FileFormat) -> str:
 def _writer(kind: FileFormat, folder: CampaignFolder, campaign: Campaign, secret: bytes, today: date) -> FormWriter:
     if kind is FileFormat.XLSX:
         return XlsxWriter(campaign, secret)
+    if folder.has(folder.memo_docx):
+        return WordTemplateWriter(campaign, secret, today, folder.read(folder.memo_docx))
     return DocxWriter(campaign, secret, today, _emblem(folder, campaign))
 
 

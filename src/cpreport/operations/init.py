@@ -6,7 +6,12 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cpreport.campaign import Campaign
+from cpreport.config import CampaignFolder
+from cpreport.config.form import load_form
+from cpreport.config.memo import load_memo
 from cpreport.errors import OutputError, Problem, UsageError
+from cpreport.files import write_atomic
 from cpreport.shipped import copy_campaign
 
 if TYPE_CHECKING:
@@ -19,10 +24,17 @@ _UNITS_SUFFIXES = (".yaml", ".csv", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class InitOrder:
-    """What the officer asked for: the campaign's language, and a list of units of one's own, if there is one."""
+    """What the officer asked for.
+
+    Attributes:
+        language: The campaign's language.
+        units: A list of units of one's own, if there is one.
+        word: Whether the memo is written out as a Word document too, which is then used in place of the Markdown.
+    """
 
     language: Language
     units: Path | None = None
+    word: bool = False
 
 
 def start_campaign(target: Path, order: InitOrder) -> None:
@@ -43,9 +55,18 @@ def start_campaign(target: Path, order: InitOrder) -> None:
         if order.units is not None:
             (target / "units.yaml").unlink()
             shutil.copyfile(order.units, target / f"units{order.units.suffix.lower()}")
+        if order.word:
+            _write_word_memo(CampaignFolder(target))
     except OSError as error:
         detail = {"detail": error.strerror or str(error)}
         raise OutputError(Problem("problem.output.unwritable", detail, str(error.filename or target))) from error
+
+
+def _write_word_memo(folder: CampaignFolder) -> None:
+    from cpreport.writers.word_starter import starter_document
+
+    shipped = Campaign(load_form(folder), (), load_memo(folder))
+    write_atomic(folder.memo_docx, starter_document(shipped))
 
 
 def refuse_taken(target: Path) -> None:

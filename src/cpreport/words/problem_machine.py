@@ -15,6 +15,29 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem.template.failed": ("แม่แบบทำงานไม่ได้: {detail}", "the template cannot be rendered: {detail}"),
     "problem.template.failed.hint": ("แก้แม่แบบที่บรรทัดนี้", "Correct the template at this line."),
+    "problem.word.unreadable": (
+        "ไม่ใช่เอกสาร Word ที่อ่านได้ ({detail})",
+        "this is not a Word document that can be read ({detail})",
+    ),
+    "problem.word.unreadable.hint": ("เปิดใน Word แล้วบันทึกใหม่เป็น .docx", "Open it in Word and save it anew as .docx."),
+    "problem.word.open-tag": ("คำสั่ง Jinja เปิดแล้วไม่ปิด: “{text}”", "a Jinja tag is not closed: “{text}”"),
+    "problem.word.open-tag.hint": (
+        "ปิดให้ครบในย่อหน้าเดียวกัน",
+        "Close every {{{{ with }}}} and every {{% with %}} in the same paragraph.",
+    ),
+    "problem.word.no-form": (
+        "ไม่มีย่อหน้า {{{{p form }}}} ที่บอกว่าแบบอยู่ที่ใด",
+        "there is no paragraph {{{{p form }}}} to say where the form goes",
+    ),
+    "problem.word.no-form.hint": (
+        "เพิ่มย่อหน้าที่มีเพียง {{{{p form }}}}",
+        "Add a paragraph that holds {{{{p form }}}} and nothing else.",
+    ),
+    "problem.word.form-misplaced": (
+        "{{{{p form }}}} ต้องมีที่เดียว ในเนื้อเอกสาร ไม่ใช่ในตารางหรือกล่องข้อความ",
+        "{{{{p form }}}} must stand once, in the document's body, in no table and no text box",
+    ),
+    "problem.word.form-misplaced.hint": ("ย้ายไปเป็นย่อหน้าของตัวเอง", "Move it to a paragraph of its own."),
     "problem.form.changed": (
         "คำถามเปลี่ยนไป แต่แบบรุ่น {version} ส่งออกไปแล้ว",
         "the questions were changed, but version {version} has been issued",

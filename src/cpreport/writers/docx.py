@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cpreport.packing import compile_package, slot
 from cpreport.writers.docx_form import FormSection
 from cpreport.writers.docx_memo import memo_xml
-from cpreport.writers.docx_parts import EMBLEM, ROOT_NAMESPACES, fixed_parts, form_section, memo_section
+from cpreport.writers.docx_parts import EMBLEM, fixed_parts, form_section, memo_section
+from cpreport.writers.docx_xml import ROOT_NAMESPACES
 from cpreport.writers.memo_text import MemoTemplate
 from cpreport.writers.slots import unit_values
 

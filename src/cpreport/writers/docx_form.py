@@ -31,11 +31,11 @@ _TITLE_LENGTH = 60  # Word refuses controls whose title is longer than 64 charac
 
 
 class FormSection:
-    """Builds the section of one form."""
+    """Builds the section of one form; bookmarks are numbered from `first_id` on."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, first_id: int = 1) -> None:
         self._form = form
-        self._names = Names()
+        self._names = Names(first_id)
 
     def xml(self) -> str:
         """All paragraphs and tables of the form, from title to printed code."""

@@ -9,73 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport import places, printed
-from cpreport.language import Digits, Language
+from cpreport.language import Digits
 from cpreport.ooxml import NS, escape
 from cpreport.packing import slot
-from cpreport.writers.docx_xml import TEXT_WIDTH, Look, raw_run, run
+from cpreport.writers.docx_styles import DEFAULT_FONT, font_of, styles_part
+from cpreport.writers.docx_xml import ROOT_NAMESPACES, Look, raw_run, run
 from cpreport.writers.slots import UNIT_CODE, UNIT_STAMP
 
 if TYPE_CHECKING:
     from cpreport.form import Form
 
-DEFAULT_FONT = "TH SarabunPSK"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WORD = f"{_OFFICE}.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_LOWEST_LINE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 _EMBLEM_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 
-ROOT_NAMESPACES = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("w", "r", "w14", "mc", "wp", "a", "pic"))
 
 # The relationship ids of word/document.xml.
 FOOTER, EMPTY_HEADER, NUMBER_HEADER, EMPTY_FOOTER, EMBLEM = "rIdF", "rIdH0", "rIdH1", "rIdF0", "rIdE"
-
-# name: (based on, next style's keepNext and the like as pPr, rPr)
-_FORM_STYLES = {
-    "CPFormTitle": ("Form title", '<w:keepNext/><w:spacing w:after="60"/><w:jc w:val="center"/>', Look(bold=True)),
-    "CPFormUnit": (
-        "Form unit",
-        f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>',
-        Look(),
-    ),
-    "CPFormInstruction": ("Form instruction", '<w:keepNext/><w:spacing w:after="0"/>', Look(italic=True)),
-    "CPFormHeading": ("Form heading", '<w:keepNext/><w:spacing w:before="80"/>', Look(bold=True)),
-    "CPFormHint": ("Form hint", '<w:keepNext/><w:ind w:left="284"/>', Look(italic=True)),
-    "CPFormNote": ("Form note", '<w:spacing w:before="80"/>', Look()),
-    "CPFormChoice": (
-        "Form choice",
-        '<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="454"/><w:tab w:val="left" w:pos="1077"/>'
-        f'<w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs><w:ind w:left="1077" w:hanging="1077"/>',
-        Look(),
-    ),
-    "CPFormLine": (
-        "Form answer line",
-        f'<w:keepLines/><w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs><w:spacing w:before="80"/>',
-        Look(),
-    ),
-    "CPFormAnswer": ("Form answer box", "", Look()),
-    "CPFormSignature": ("Form signature", "<w:keepNext/><w:keepLines/>", Look()),
-    "CPFormCode": ("Form code", '<w:spacing w:before="60"/><w:jc w:val="right"/>', Look(size=16)),
-}
-_MEMO_STYLES = {
-    "CPMemoUrgency": (
-        "Memo urgency",
-        '<w:keepNext/><w:spacing w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
-        Look(bold=True, size=64, colour="FF0000"),
-    ),
-    "CPMemoTitle": (
-        "Memo title",
-        '<w:keepNext/><w:spacing w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
-        Look(bold=True, size=58),
-    ),
-    "CPMemoField": ("Memo field", "<w:keepLines/>", Look()),
-    "CPMemoTo": ("Memo addressee", '<w:keepNext/><w:spacing w:before="120"/>', Look()),
-    "CPMemoText": ("Memo text", '<w:spacing w:before="120"/>{justify}', Look()),
-    "CPMemoSigner": ("Memo signer", '<w:jc w:val="center"/>', Look()),
-    "CPMemoPage": ("Memo page number", '<w:spacing w:after="120"/><w:jc w:val="center"/>', Look()),
-    "CPMemoNoPage": ("Memo first page", '<w:spacing w:line="20" w:lineRule="exact"/>', Look(size=2)),
-}
 
 
 def fixed_parts(form: Form, emblem: tuple[str, bytes] | None) -> dict[str, str | bytes]:
@@ -93,13 +47,13 @@ def fixed_parts(form: Form, emblem: tuple[str, bytes] | None) -> dict[str, str |
         "docProps/app.xml": _app(),
         "docProps/custom.xml": _custom(),
         "word/_rels/document.xml.rels": _document_relations(emblem[0] if emblem else ""),
-        "word/styles.xml": _styles(form),
+        "word/styles.xml": styles_part(form),
         "word/settings.xml": _settings(form),
         "word/fontTable.xml": _fonts(form),
-        "word/header0.xml": _header('<w:p><w:pPr><w:pStyle w:val="CPMemoNoPage"/></w:pPr></w:p>'),
+        "word/header0.xml": empty_header(),
         "word/header1.xml": _header(_page_number()),
-        "word/footer0.xml": _footer('<w:p><w:pPr><w:pStyle w:val="CPMemoNoPage"/></w:pPr></w:p>'),
-        "word/footer1.xml": _footer(_code_line(form)),
+        "word/footer0.xml": _footer(_LOWEST_LINE),
+        "word/footer1.xml": code_footer(form),
         **picture,
     }
 
@@ -116,10 +70,15 @@ def memo_section(form: Form) -> str:
     )
 
 
-def form_section() -> str:
-    """The form's section: tight top and bottom, the code in the footer, no page number."""
+def form_section(header: str = EMPTY_HEADER, footer: str = FOOTER) -> str:
+    """The form's section: tight top and bottom, the code in the footer, no page number.
+
+    Args:
+        header: Relationship of an empty header.
+        footer: Relationship of the footer with the code.
+    """
     return (
-        f"<w:sectPr>{_reference('header', 'default', EMPTY_HEADER)}{_reference('footer', 'default', FOOTER)}"
+        f"<w:sectPr>{_reference('header', 'default', header)}{_reference('footer', 'default', footer)}"
         '<w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="850" w:right="1134" w:bottom="850" w:left="1701" w:header="283" w:footer="340" w:gutter="0"/>'
         "</w:sectPr>"
@@ -205,46 +164,6 @@ def _custom() -> str:
     )
 
 
-def _styles(form: Form) -> str:
-    font = escape(form.font or DEFAULT_FONT)
-    thai = form.language is Language.THAI
-    justify = '<w:jc w:val="thaiDistribute"/>' if thai else '<w:jc w:val="both"/>'
-    custom = "".join(
-        _style(style_id, name, properties.replace("{justify}", justify), look)
-        for style_id, (name, properties, look) in (_FORM_STYLES | _MEMO_STYLES).items()
-    )
-    defaults = (
-        f'<w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
-        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr>'
-        '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-        "</w:pPr></w:pPrDefault>"
-    )
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    return (
-        f"{_DECLARATION}<w:styles {ROOT_NAMESPACES}><w:docDefaults>{defaults}</w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="table" w:customStyle="1" w:styleId="CPFormBox"><w:name w:val="Form box"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>'
-        f"{custom}</w:styles>"
-    )
-
-
-def _style(style_id: str, name: str, properties: str, look: Look) -> str:
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{properties}</w:pPr>{look.xml()}</w:style>'
-    )
-
-
 def _settings(form: Form) -> str:
     return (
         f'{_DECLARATION}<w:settings {ROOT_NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
@@ -256,12 +175,24 @@ def _settings(form: Form) -> str:
 
 def _fonts(form: Form) -> str:
     # Where the font is missing, its newer edition of the same widths is taken before anything else.
-    font = escape(form.font or DEFAULT_FONT)
+    font = font_of(form)
     other = "TH Sarabun New" if font == DEFAULT_FONT else DEFAULT_FONT
     return (
         f'{_DECLARATION}<w:fonts {ROOT_NAMESPACES}><w:font w:name="{font}"><w:altName w:val="{other}"/>'
         '<w:charset w:val="DE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
+
+
+def empty_header() -> str:
+    """A header that takes no room; a section without any would inherit the one before."""
+    return _header(_LOWEST_LINE)
+
+
+def code_footer(form: Form) -> str:
+    """The footer that carries the form's printed code."""
+    look = Look(size=16, colour="7F7F7F")
+    code = run(f"{printed.code_label(form)} ", look) + raw_run(slot(UNIT_CODE), look)
+    return _footer(f'<w:p><w:pPr><w:pStyle w:val="CPFormCode"/></w:pPr>{code}</w:p>')
 
 
 def _header(content: str) -> str:
@@ -275,9 +206,3 @@ def _footer(content: str) -> str:
 def _page_number() -> str:
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
     return f'<w:p><w:pPr><w:pStyle w:val="CPMemoPage"/></w:pPr>{run("- ")}{field}{run(" -")}</w:p>'
-
-
-def _code_line(form: Form) -> str:
-    look = Look(size=16, colour="7F7F7F")
-    code = run(f"{printed.code_label(form)} ", look) + raw_run(slot(UNIT_CODE), look)
-    return f'<w:p><w:pPr><w:pStyle w:val="CPFormCode"/></w:pPr>{code}</w:p>'

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cpreport.ooxml import escape
+from cpreport.ooxml import NS, escape
 from cpreport.printed import BOX_EMPTY
 
 CENTIMETRE = 567
 TEXT_WIDTH = 16 * CENTIMETRE
+ROOT_NAMESPACES = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("w", "r", "w14", "mc", "wp", "a", "pic"))
 BOX_FONT = "Segoe UI Symbol"
 
 _BOX_LOOK = (
@@ -78,8 +79,8 @@ def right_tab(position: int) -> str:
 class Names:
     """Hands out the ids of bookmarks and controls, unique in one document."""
 
-    def __init__(self) -> None:
-        self._last = 0
+    def __init__(self, first: int = 1) -> None:
+        self._last = first - 1
 
     def bookmark(self, name: str, content: str = "") -> str:
         """The content inside a bookmark; without content, a point."""

@@ -7,7 +7,7 @@ stands inside a block: bold, italics and links.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from cpreport.dates import long_date, parse_setting_date
 from cpreport.errors import CampaignError
 from cpreport.language import Digits
-from cpreport.templating import Origin, Templates, Variables
+from cpreport.templating import Inserted, Origin, Templates, Variables
 from cpreport.thai import thai_digits
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from cpreport.campaign import Campaign, MemoSource, Plain, Unit
     from cpreport.errors import Problem
+    from cpreport.form import Form
     from cpreport.templating import TextTemplate
 
 _NUMBERED = re.compile(r"[ \t]*((?:[0-9๐-๙]+\.)+(?:[0-9๐-๙]+)?)[ \t]+")
@@ -78,6 +79,10 @@ class MemoText:
     signer_position: str
     blocks: tuple[Block, ...]
 
+    def with_blocks(self, blocks: tuple[Block, ...]) -> MemoText:
+        """The same memo with another body."""
+        return replace(self, blocks=blocks)
+
 
 class MemoTemplate:
     """A memo compiled once; each unit costs only its own text."""
@@ -86,12 +91,12 @@ class MemoTemplate:
         self._campaign = campaign
         self._today = today
         form = campaign.form
-        plain = Templates(form.language, form.digits)
+        plain = Templates(form.language, form.digits, Inserted.PLAIN)
         self._front = {
             key: plain.compile(text, Origin(source.file, source.lines.get(key, 1), key))
             for key, text in _flatten(source.front)
         }
-        markdown = Templates(form.language, form.digits, markdown=True)
+        markdown = Templates(form.language, form.digits, Inserted.MARKDOWN)
         self._body = markdown.compile(source.body, Origin(source.file, source.body_line))
 
     def render(self, unit: Unit) -> MemoText:
@@ -100,15 +105,29 @@ class MemoTemplate:
         Raises:
             CampaignError: If the template names a variable that this unit does not have.
         """
-        context = self._context(unit)
         problems: list[Problem] = []
-        front: dict[str, str] = {}
-        for key, template in self._front.items():
-            front[key] = _tried(template, context, problems)
-        body = _tried(self._body, context | {"memo": Variables("memo", _unflatten(front))}, problems)
+        front = self._front_of(unit, problems)
+        context = self._context(unit) | {"memo": Variables("memo", _unflatten(front))}
+        body = _tried(self._body, context, problems)
         if problems:
             raise CampaignError(*problems)
-        return self._laid_out(front, body)
+        return _laid_out(self._campaign.form, front, body)
+
+    def front(self, unit: Unit) -> dict[str, object]:
+        """What a template sees as `memo`: the front matter for one unit.
+
+        Raises:
+            CampaignError: As `render`.
+        """
+        problems: list[Problem] = []
+        front = self._front_of(unit, problems)
+        if problems:
+            raise CampaignError(*problems)
+        return _unflatten(front)
+
+    def _front_of(self, unit: Unit, problems: list[Problem]) -> dict[str, str]:
+        context = self._context(unit)
+        return {key: _tried(template, context, problems) for key, template in self._front.items()}
 
     def _context(self, unit: Unit) -> dict[str, object]:
         return {
@@ -117,24 +136,29 @@ class MemoTemplate:
             "today": self._today,
         }
 
-    def _laid_out(self, front: Mapping[str, str], body: str) -> MemoText:
-        form = self._campaign.form
-        thai = form.digits is Digits.THAI
-        day = parse_setting_date(front.get("date", ""))
-        shown = dict(front) | ({"date": long_date(day, form.language, form.digits)} if day else {})
-        if thai:
-            shown = {key: thai_digits(text) for key, text in shown.items()}
-        return MemoText(
-            agency=shown.get("agency", ""),
-            number=shown.get("number", ""),
-            date=shown.get("date", ""),
-            subject=shown.get("subject", ""),
-            to=shown.get("to", ""),
-            urgency=shown.get("urgency", ""),
-            signer_name=shown.get("signer.name", ""),
-            signer_position=shown.get("signer.position", ""),
-            blocks=blocks(body, thai_digits_shown=thai),
-        )
+
+def source_text(campaign: Campaign, source: MemoSource, body: str) -> MemoText:
+    """A memo with its tags as they are written; its date in words."""
+    return _laid_out(campaign.form, dict(_flatten(source.front)), body)
+
+
+def _laid_out(form: Form, front: Mapping[str, str], body: str) -> MemoText:
+    thai = form.digits is Digits.THAI
+    day = parse_setting_date(front.get("date", ""))
+    shown = dict(front) | ({"date": long_date(day, form.language, form.digits)} if day else {})
+    if thai:
+        shown = {key: thai_digits(text) for key, text in shown.items()}
+    return MemoText(
+        agency=shown.get("agency", ""),
+        number=shown.get("number", ""),
+        date=shown.get("date", ""),
+        subject=shown.get("subject", ""),
+        to=shown.get("to", ""),
+        urgency=shown.get("urgency", ""),
+        signer_name=shown.get("signer.name", ""),
+        signer_position=shown.get("signer.position", ""),
+        blocks=blocks(body, thai_digits_shown=thai),
+    )
 
 
 def _tried(template: TextTemplate, context: Mapping[str, object], problems: list[Problem]) -> str:
