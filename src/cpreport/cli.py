@@ -158,6 +158,9 @@ def generate(
     out: Annotated[Path | None, typer.Option("--out", help=_help("generate.out"), show_default=False)] = None,
     force: Annotated[bool, typer.Option("--force", help=_help("generate.force"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_help("generate.dry-run"))] = False,
+    preview: Annotated[
+        str, typer.Option("--preview", metavar="UNIT", help=_help("generate.preview"), show_default=False)
+    ] = "",
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -166,6 +169,12 @@ def generate(
         from cpreport.operations import generate as operation
 
         kinds = tuple(kind for kind in operation.FileFormat if form_format in {kind.value, FormFormat.BOTH})
+        if preview:
+            from cpreport.operations.preview import preview as show
+
+            shown = operation.GenerateOrder(session.today, kinds, (preview,))
+            session.console.previewed(show(session.folder, session.campaign, shown))
+            return
         order = operation.GenerateOrder(session.today, kinds, tuple(unit or ()), out, force, dry_run)
         progress = session.console.progress("generate.progress")
         result = operation.generate(session.folder, session.campaign, order, progress)

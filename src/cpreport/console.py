@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cpreport.operations.collect import Collected, FileReport
     from cpreport.operations.demo import Demo
     from cpreport.operations.generate import Generated
+    from cpreport.operations.preview import Preview
     from cpreport.returned import Json
     from cpreport.summary import Summary
 
@@ -91,6 +92,12 @@ class Console:
         self.say(key, count=len(result.written), folder=result.folder)
         if not dry_run:
             self.say("generate.next")
+
+    def previewed(self, result: Preview) -> None:
+        """The files of a preview, and how to get a PDF where there is none."""
+        self.lines(str(path) for path in result.files)
+        if result.no_office:
+            self.warn("preview.no-office")
 
     def collected(self, result: Collected, form: Form) -> None:
         """The outcome of every file that needs a look, and the counts."""

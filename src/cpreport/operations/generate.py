@@ -93,7 +93,7 @@ def generate(
         if ledger is not None:
             _refuse_changed_questions(campaign, ledger)
         secret = ledger.secret if ledger is not None else b""
-        writers = {kind: _writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
+        writers = {kind: form_writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
         if FileFormat.DOCX in writers:
             render_memos(folder, campaign, units, order.today)
         if ledger is None or order.dry_run:
@@ -133,7 +133,12 @@ def file_name(unit: Unit, kind: FileFormat) -> str:
     return safe_name(f"{unit.id}_{unit.abbr or unit.name}", f".{kind}")
 
 
-def _writer(kind: FileFormat, folder: CampaignFolder, campaign: Campaign, secret: bytes, today: date) -> FormWriter:
+def form_writer(kind: FileFormat, folder: CampaignFolder, campaign: Campaign, secret: bytes, today: date) -> FormWriter:
+    """The writer of one kind of form, its template compiled.
+
+    Raises:
+        CampaignError: If the memo's template is wrong.
+    """
     if kind is FileFormat.XLSX:
         return XlsxWriter(campaign, secret)
     if folder.has(folder.memo_docx):

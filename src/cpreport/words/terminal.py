@@ -84,6 +84,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Replace forms that somebody has altered; each is kept as .bak.",
     ),
     "help.generate.dry-run": ("บอกว่าจะสร้างอะไร โดยไม่เขียน", "Say what would be written, and write nothing."),
+    "help.generate.preview": (
+        "แสดงแบบของหน่วยงานนี้เป็น PDF และภาพใน outbox/preview/ โดยไม่แตะต้องสิ่งอื่น",
+        "Show this unit's form as PDF and pictures in outbox/preview/, touching nothing else.",
+    ),
+    "preview.no-office": (
+        "ไม่พบ LibreOffice จึงทำ PDF ไม่ได้ ติดตั้ง LibreOffice (libreoffice.org) แล้วสั่งอีกครั้ง หรือเปิดไฟล์ข้างต้นใน Word",
+        "There is no LibreOffice here to make a PDF with. Install it (libreoffice.org) and run this again, or open the file in Word.",
+    ),
     "help.collect": (
         "อ่านไฟล์ที่ส่งกลับเข้าทะเบียน",
         "Read returned files and folders (default: inbox/) into the ledger.",

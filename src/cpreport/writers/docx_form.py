@@ -76,8 +76,8 @@ class FormSection:
     def _heading(self, question: Question) -> str:
         return paragraph("CPFormHeading", run(printed.heading(self._form, question))) + self._hint(question)
 
-    def _hint(self, question: Question) -> str:
-        return paragraph("CPFormHint", run(question.hint)) if question.hint else ""
+    def _hint(self, question: Question, properties: str = "") -> str:
+        return paragraph("CPFormHint", run(question.hint), properties) if question.hint else ""
 
     def _choice(self, question: Question, choice: Choice) -> str:
         number = printed.choice_number(self._form, question, choice)
@@ -91,7 +91,9 @@ class FormSection:
     def _short_answer(self, question: Question) -> str:
         line = run(f"{printed.heading(self._form, question)} ", BOLD)
         line += self._names.text(places.value(question.name), _title(question.label)) + run("\t", UNDERLINED)
-        return paragraph("CPFormLine", line) + self._hint(question)
+        # The hint stands below its line, and with nothing else.
+        together = "<w:keepNext/>" if question.hint else ""
+        return paragraph("CPFormLine", line, together) + self._hint(question, '<w:keepNext w:val="0"/>')
 
     def _answer_box(self, question: Question) -> str:
         # A cell without a control: several paragraphs in one control lose all but the first in LibreOffice 7.4.
