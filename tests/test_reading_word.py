@@ -186,7 +186,7 @@ def test_ticks_in_controls_are_read_from_their_tags(issued: bytes) -> None:
     checked = read(edited(issued, tick(*TICKED), specify("จัดนิทรรศการน้ำใจ ๑/๒"), answer("งบน้อย", "", "คนน้อย")))
     assert checked.answers["activities"] == list(TICKED)
     assert checked.answers["activities_other"] == "จัดนิทรรศการน้ำใจ ๑/๒"
-    assert checked.answers["comments"] == "งบน้อย\nคนน้อย"
+    assert checked.answers["comments"] == "งบน้อย\n\nคนน้อย"
     assert checked.layers["activities"] == "control"
     assert kinds(checked) == {FindingKind.UNSIGNED}
 

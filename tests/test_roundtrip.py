@@ -52,7 +52,7 @@ DAY = date(2010, 8, 20)
 MARKS = ("✓", "✔", "√", "/", "x", "X", "v")
 
 FEW = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 MANY = settings(FEW, max_examples=2000)
 
@@ -385,6 +385,65 @@ def test_nor_do_they_where_our_names_are_gone(answered: Answered) -> None:
 @FEW
 @given(tricky_xlsx)
 def test_nor_do_they_in_an_excel_form(answered: Answered) -> None:
+    assert_contract(answered, returned_xlsx(answered))
+
+
+def _scale(name: str) -> Question:
+    choices = tuple(Choice(f"c{place}", str(place)) for place in range(1, 6))
+    return Question(name, QuestionType.SELECT_ONE, f"How is {name}?", choices=choices)
+
+
+def _by_hand(questions: tuple[Question, ...], entries: list[Entry], **answers: Json) -> Answered:
+    """Answers to some questions of an English form; to all others, nothing."""
+    form = a_form(Language.ENGLISH, questions)
+    nothing: dict[str, Json] = {
+        key: [] if any(q.name == key and q.type is QuestionType.SELECT_MULTIPLE for q in questions) else None
+        for key in form.answer_keys()
+    }
+    ticked = {q.name: [str(a)] if (a := answers.get(q.name)) else [] for q in questions if q.is_select}
+    return Answered(form, entries, nothing | answers, ticked)
+
+
+PLAIN_CASES = {
+    "a scale of numbers, left blank": _by_hand((_scale("work"), _scale("pay")), []),
+    "a scale of numbers": _by_hand(
+        (_scale("work"), _scale("pay")), [Tick("How is work?", "3"), Tick("How is pay?", "1")], work="c3", pay="c1"
+    ),
+    "labels that are the questions' own numbers": _by_hand(
+        (Question("a", QuestionType.INTEGER, "1"), Question("b", QuestionType.TEXT, "2")), []
+    ),
+    "an answer that begins with its hint": _by_hand(
+        (Question("why", QuestionType.TEXT, "Why?", "Say", lines=4),), [Write("Why?", "Say no more")], why="Say no more"
+    ),
+    "an answer that begins with a note": _by_hand(
+        (Question("note", QuestionType.NOTE, "Remarks"), Question("why", QuestionType.TEXT, "Why?", lines=4)),
+        [Write("Why?", "Money\nRemarks: none")],
+        why="Money\nRemarks: none",
+    ),
+    "a note that is also a question": _by_hand(
+        (
+            Question("a", QuestionType.SELECT_ONE, "Why?", choices=(Choice("other", "Other", specify=True),)),
+            Question("b", QuestionType.SELECT_ONE, "Plans", choices=(Choice("c", "More"),)),
+            Question("n", QuestionType.NOTE, "Plans"),
+        ),
+        [Tick("1. Why?", "Other"), Specify("1. Why?", "Other", "money")],
+        a="other",
+        a_other="money",
+    ),
+}
+
+
+@pytest.mark.parametrize("answered", PLAIN_CASES.values(), ids=PLAIN_CASES)
+@pytest.mark.parametrize("way", ["word", "labels alone", "excel"])
+def test_such_an_ordinary_form_is_read_as_it_was_filled_in(answered: Answered, way: str) -> None:
+    data = returned_xlsx(answered) if way == "excel" else returned_docx(answered)
+    assert_exact(answered, without_our_names(data) if way == "labels alone" else data)
+
+
+def test_a_text_in_a_choices_own_field_is_no_sure_tick() -> None:
+    asked = Question("a", QuestionType.SELECT_MULTIPLE, "What?", choices=(Choice("other", "Other", specify=True),))
+    answered = _by_hand((asked,), [Specify("What?", "Other", "✓ 1.2 is enough")], a=[], a_other="✓ 1.2 is enough")
+    assert_contract(answered, returned_docx(answered))
     assert_contract(answered, returned_xlsx(answered))
 
 

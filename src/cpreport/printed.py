@@ -83,15 +83,17 @@ def signature_words(form: Form) -> SignatureWords:
     return SignatureWords(say("form.signed", form.language), "(", ")", say("form.signed-on", form.language))
 
 
-def furniture(form: Form) -> tuple[str, ...]:
-    """Everything printed that is neither heading, choice nor answer: what a reader must not take for an answer.
+def instructions(form: Form) -> tuple[str, ...]:
+    """The beginnings of the instruction lines; how they go on varies by unit, with the due date."""
+    keys = ("form.instruction", "form.instruction.xlsx")
+    return tuple(say(key, form.language, due="\0").partition("\0")[0] for key in keys)
 
-    The due date in the instruction varies by unit, so only its fixed beginning is given.
-    """
-    beginnings = [
-        say(key, form.language, due="\0").split("\0")[0] for key in ("form.instruction", "form.instruction.xlsx")
-    ]
+
+def furniture(form: Form) -> tuple[str, ...]:
+    """Everything printed that is neither heading, choice nor answer: what a reader must not take for an answer."""
     unanswered = {QuestionType.NOTE, QuestionType.SIGNATURE}
     notes = [question.label for question in form.questions if question.type in unanswered]
     hints = [question.hint for question in form.questions if question.hint]
-    return tuple(text for text in (form.title, *beginnings, code_label(form), *notes, *hints) if text)
+    texts = (form.title, *instructions(form), code_label(form), *notes, *hints)
+    # The longest first, because one may begin like another.
+    return tuple(sorted((text for text in texts if text), key=len, reverse=True))

@@ -45,8 +45,7 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     left, right = cells_beside(location, item, found)
     is_grid = location.view.is_grid
     leading = [_leading(text, item, is_grid=is_grid) for text in (before, *left)]
-    marked = leading_mark(after)[0] if item.specify else ""
-    following = [(text, judge(text, zero_is_empty=is_grid)) for text in (marked or after, *right)]
+    following = [(text, judge(text, zero_is_empty=is_grid)) for text in (mark_behind(location, item, after), *right)]
     stray = "" if item.specify else " ".join(clean(text) for text, judged in following if judged is None).strip()
     control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
     return Look(
@@ -67,6 +66,19 @@ def cells_beside(location: Location, item: Item, found: Found) -> tuple[list[str
     left = [lines[index].text for index in location.row(found.line) if index < found.line and index not in own]
     right = [lines[index].text for index in location.row(found.line) if index > found.line and index not in own]
     return left, right
+
+
+def mark_behind(location: Location, item: Item, after: str) -> str:
+    """What of the text behind a label can be a mark.
+
+    What stands in the field of a choice's own text is that text, even `-` or `x`; only a sure tick before it is not.
+    """
+    if not item.specify:
+        return after
+    if sure := leading_mark(after)[0]:
+        return sure
+    anchor = location.span(item.specify)
+    return "" if anchor and clean(location.view.text(anchor[0])) else after
 
 
 def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[Box, Family]:

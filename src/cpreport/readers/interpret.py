@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport import places, printed
 from cpreport.language import Language
-from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_box, look_at
+from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_box, look_at, mark_behind
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import clean, cut, key
 from cpreport.readers.locate import Location, likeness
@@ -89,13 +89,14 @@ def _specified(location: Location, item: Item) -> str:
     if parts is None:
         own = location.view.text(anchor[0]) if anchor and anchor[0].first == found.line else ""
     else:
-        own = "" if judge(parts.after) else leading_mark(parts.after)[1]
+        behind = mark_behind(location, item, parts.after)
+        own = "" if behind == parts.after and judge(behind) else leading_mark(parts.after)[1]
     pieces = [own]
     if anchor and anchor[0].first != found.line:
         pieces.append(lines[anchor[0].first].text)
     pieces += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
-    below = location.followers(item)[used:]
-    pieces += [lines[index].text for index in below if not _OWN_LABEL.match(lines[index].text)]
+    below = [index for index in location.followers(item) if clean(lines[index].text)][used:]
+    pieces += location.written(item, [index for index in below if not _OWN_LABEL.match(lines[index].text)])
     return _joined(pieces)
 
 
@@ -110,7 +111,7 @@ def _written(location: Location, item: Item) -> dict[str, Text]:
     between = location.view.text(anchor[0]) if anchor else ""
     own = parts.after if parts else between
     beside = [lines[index].text for index in location.row(found.line) if index > found.line]
-    below = [lines[index].text for index in location.followers(item)] if item.kind is ItemKind.SHORT else []
+    below = location.written(item, location.followers(item)) if item.kind is ItemKind.SHORT else []
     pieces = [_answer_only(location, item, text) for text in (own, *beside)] + below
     return {item.place: Text(_joined(pieces), _text_layer(location, item.place), _where(location, item))}
 
@@ -139,18 +140,16 @@ def _long(location: Location, item: Item) -> dict[str, Text]:
         while after < len(lines) and after not in location.owner:
             indexes.append(after)
             after += 1
-        pieces = [lines[index].text for index in indexes if not location.is_furniture(lines[index].text)]
+        pieces = location.written(item, indexes)
     else:
         parts = cut(lines[found.line].text, item.label)
-        pieces = [parts.after if parts else ""] + [lines[index].text for index in location.followers(item)]
+        pieces = [parts.after if parts else "", *location.written(item, location.followers(item))]
     return {item.place: Text(_joined(pieces), _text_layer(location, item.place), _where(location, item))}
 
 
 def _joined(pieces: Sequence[str]) -> str:
-    written = [clean(piece) for piece in pieces]
-    return "\n".join(piece for piece in written if piece).replace(PICTURE, "").strip() or (
-        PICTURE if any(PICTURE in piece for piece in written) else ""
-    )
+    written = "\n".join(clean(piece) for piece in pieces).strip()
+    return written.replace(PICTURE, "").strip() or (PICTURE if PICTURE in written else "")
 
 
 def _added(location: Location) -> Iterator[Drift]:

@@ -14,7 +14,7 @@ from cpreport.readers.marks import judge
 from cpreport.reading import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cpreport.form import Form
     from cpreport.readers.view import Line, Span, View
@@ -63,13 +63,20 @@ class Location:
         return list(range(first, last + 1))
 
     def followers(self, item: Item) -> list[int]:
-        """The lines below an item, up to the next item, that nothing printed accounts for."""
+        """The lines below an item, up to the next item."""
         start = self.row(self.found[item].line)[-1] + 1
-        lines = self.view.lines
         end = start
-        while end < len(lines) and lines[end].row not in self._owned_rows:
+        while end < len(self.view.lines) and self.view.lines[end].row not in self._owned_rows:
             end += 1
-        return [index for index in range(start, end) if not self.is_furniture(lines[index].text)]
+        return list(range(start, end))
+
+    def written(self, item: Item, indexes: Iterable[int]) -> list[str]:
+        """What was written on these lines of an item: their texts without what was printed there."""
+        anchor = self.span(item.place) if item.kind is ItemKind.LONG else None
+        # Nothing is printed inside the box of a long answer: whatever stands there was written.
+        own = set(self.row(anchor[0].first)) if anchor else set()
+        lines = self.view.lines
+        return [lines[index].text if index in own else self._unprinted(lines[index].text) for index in indexes]
 
     def labelled_text(self, item: Item) -> tuple[str, int]:
         """The text of an item's line, joined with as many lines below as its broken label needs, and their number.
@@ -80,15 +87,24 @@ class Location:
         if cut(text, item.label) or item.kind is not ItemKind.CHOICE:
             return text, 0
         joined = text
-        for count, index in enumerate(self.followers(item)[:_MOST_BREAKS], start=1):
+        below = [index for index in self.followers(item) if clean(self.view.lines[index].text)]
+        for count, index in enumerate(below[:_MOST_BREAKS], start=1):
             joined += self.view.lines[index].text
             if cut(joined, item.label):
                 return joined, count
         return text, 0
 
-    def is_furniture(self, text: str) -> bool:
-        """Whether a line is printed text that is no item, or blank."""
-        return not clean(text) or any(begins_with(text, words) for words in printed.furniture(self.form))
+    def _unprinted(self, text: str) -> str:
+        for words in printed.furniture(self.form):
+            if begins_with(text, words):
+                parts = cut(text, words)
+                # The rest of the instruction is the due date, which differs by unit.
+                return "" if parts is None or words in self._instructions else parts.after
+        return text
+
+    @cached_property
+    def _instructions(self) -> tuple[str, ...]:
+        return printed.instructions(self.form)
 
     def span(self, name: str) -> tuple[Span, Layer] | None:
         """Where one of our names stands, and the layer of that name."""
