@@ -16,6 +16,7 @@ from cpreport.campaign import Campaign, MemoSource, Unit
 from cpreport.form import Choice, Form, Question, QuestionType
 from cpreport.language import Language
 from cpreport.returned import Json, Returned
+from cpreport.reviewing import Decisions, Recorded
 from cpreport.summary import Summary, summarise
 from cpreport.workbook import write_workbook
 
@@ -91,7 +92,8 @@ def random_returns(form: Form, units: Iterable[Unit], share: float, truth: Truth
 
 def a_summary(form: Form, units: Iterable[Unit], returns: Iterable[Returned]) -> Summary:
     campaign = Campaign(form, tuple(units), MemoSource("memo.md.j2", {}, ""))
-    return summarise(campaign, returns, date(2010, 9, 1), ZoneInfo("Asia/Bangkok"))
+    recorded = Recorded(list(returns), Decisions(()), {form.version: form}, form)
+    return summarise(campaign, recorded, date(2010, 9, 1), ZoneInfo("Asia/Bangkok"))
 
 
 def some_units(number: int) -> list[Unit]:

@@ -8,7 +8,8 @@ Random forms are filled in by `cpreport.filler`, which knows of a form only what
 * A choice that counts was ticked, and one that was ticked counts or is uncertain. There is no exception, not even where
   an editor has dropped all our names.
 
-White space and leaders around a text and blank paragraphs in it are no part of an answer.
+White space and leaders around a text and blank paragraphs in it are no part of an answer, nor are parentheses typed
+around a signer's name, which stands in printed ones.
 """
 
 from __future__ import annotations
@@ -146,6 +147,15 @@ class Answered:
     ticked: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass
+class Habit:
+    """How a respondent fills forms in: the words, the ways to tick, and whether to specify what is not ticked."""
+
+    words: st.SearchStrategy[str]
+    ticks: st.SearchStrategy[tuple[How, str]]
+    unticked: st.SearchStrategy[bool]
+
+
 @st.composite
 def forms(draw: DrawFn, texts: st.SearchStrategy[str], *, distinct: bool) -> Form:
     types = draw(st.lists(st.sampled_from(QuestionType), min_size=1, max_size=6))
@@ -174,7 +184,7 @@ def _question(draw: DrawFn, name: str, kind: QuestionType, label: Callable[[], s
 
 
 def printable(text: str) -> bool:
-    """Whether a text can stand in a file at all, and is not only leaders, which no reader can tell from a blank line."""
+    """Whether a text can stand in a file at all and is not only leaders, which look like a blank line."""
     return bool(clean(text)) and all(character.isprintable() for character in text)
 
 
@@ -185,11 +195,12 @@ def filled_in(
     answered = Answered(draw(forms(labels, distinct=distinct)))
     words = texts.filter(printable)
     hows = [How.CONTROL, How.REPLACE] if excel else list(How)
-    own = (draw(st.sampled_from(hows)), draw(st.sampled_from(MARKS))) if distinct else None
+    any_tick = st.tuples(st.sampled_from(hows), st.sampled_from(MARKS))
+    habit = Habit(words, *((st.just(draw(any_tick)), st.just(False)) if distinct else (any_tick, st.booleans())))
     for question in answered.form.questions:
         section = f"{printed.question_number(answered.form, question)}. {question.label}"
         if question.is_select:
-            _select(draw, answered, question, section, words, own, hows)
+            _select(draw, answered, question, section, habit)
         elif question.is_value:
             answer, typed = _value(draw, answered.form, question, words)
             answered.answers[question.name] = answer
@@ -208,9 +219,7 @@ def _select(
     answered: Answered,
     question: Question,
     section: str,
-    words: st.SearchStrategy[str],
-    own: tuple[How, str] | None,
-    hows: list[How],
+    habit: Habit,
 ) -> None:
     is_one = question.type is QuestionType.SELECT_ONE
     chosen = draw(st.lists(st.sampled_from(question.choices), unique=True, max_size=1 if is_one else None))
@@ -220,13 +229,13 @@ def _select(
     answered.answers[question.name] = (names[0] if names else None) if is_one else names
     for choice in question.choices:
         if choice in chosen:
-            how, mark = own or (draw(st.sampled_from(hows)), draw(st.sampled_from(MARKS)))
+            how, mark = draw(habit.ticks)
             number = printed.choice_number(answered.form, question, choice)
             if how is How.AFTER and (choice.specify or choice.label in f"☐ {number} {choice.label}"[:-1]):
                 how = How.BESIDE  # behind such a label stands its text, or its words stand in the line before it
             answered.entries.append(Tick(section, choice.label, how, mark))
         if choice.specify:
-            typed = draw(words) if choice in chosen or (own is None and draw(st.booleans())) else ""
+            typed = draw(habit.words) if choice in chosen or draw(habit.unticked) else ""
             answered.answers[question.specify_key(choice)] = tidy(typed)
             if typed:
                 answered.entries.append(Specify(section, choice.label, typed))
@@ -321,12 +330,17 @@ def assert_no_wrong_tick(answered: Answered, checked: Checked) -> None:
 
 def assert_nothing_lost_silently(answered: Answered, checked: Checked) -> None:
     assert list(checked.answers) == list(answered.form.answer_keys())
+    answers = {key: _bare_name(answer) for key, answer in checked.answers.items()}
     owners = {question.name: question.name for question in answered.form.questions}
     owners |= {q.specify_key(choice): q.name for q in answered.form.questions for choice in q.choices}
     doubted = {f.question for f in checked.findings if f.kind.consequence is Consequence.REVIEW}
     for key, meant in answered.answers.items():
-        if checked.answers[key] != meant:
-            assert owners[key] in doubted or "" in doubted, f"{key}: {meant!r} read as {checked.answers[key]!r}"
+        if answers[key] != _bare_name(meant):
+            assert owners[key] in doubted or "" in doubted, f"{key}: {meant!r} read as {answers[key]!r}"
+
+
+def _bare_name(answer: Json) -> Any:
+    return answer | {"name": str(answer["name"] or "").strip("() ")} if isinstance(answer, dict) else answer
 
 
 def assert_exact(answered: Answered, data: bytes) -> None:
@@ -405,6 +419,12 @@ def _by_hand(questions: tuple[Question, ...], entries: list[Entry], **answers: J
 
 
 PLAIN_CASES = {
+    "an answer that repeats its label": _by_hand(
+        (Question("plans", QuestionType.TEXT, "Plans"), Question("s", QuestionType.SIGNATURE)),
+        [Write("Plans", "Our Plans for 2011"), Sign("A", "Ann (acting)", "5/3/2010")],
+        plans="Our Plans for 2011",
+        s={"signed": True, "name": "Ann (acting)", "date": "2010-03-05"},
+    ),
     "a scale of numbers, left blank": _by_hand((_scale("work"), _scale("pay")), []),
     "a scale of numbers": _by_hand(
         (_scale("work"), _scale("pay")), [Tick("How is work?", "3"), Tick("How is pay?", "1")], work="c3", pay="c1"

@@ -97,7 +97,7 @@ def _specify(question: Question, choice: Choice, box: Box | None, reading: Readi
 def _value(form: Form, question: Question, reading: Reading, checked: Checked) -> None:
     text = reading.texts.get(places.value(question.name))
     written = text.text if text else ""
-    answer, expected = _parsed(form, question, written)
+    answer, expected = parse_value(form, question, written)
     checked.answers[question.name] = answer
     if text:
         checked.layers[question.name] = text.layer
@@ -109,8 +109,12 @@ def _value(form: Form, question: Question, reading: Reading, checked: Checked) -
         checked.findings.append(Finding(FindingKind.MISSING_ANSWER, question.name, where=where))
 
 
-def _parsed(form: Form, question: Question, written: str) -> tuple[Json, str]:
-    """The answer, and what was expected where the text is none."""
+def parse_value(form: Form, question: Question, written: str) -> tuple[Json, str]:
+    """The answer that a written text is, and what was expected where it is none.
+
+    Example:
+        For an integer question, `๑๒` gives `(12, "")` and `12 คน` gives `(None, "integer")`.
+    """
     if not written:
         return None, ""
     if question.type is QuestionType.DATE:

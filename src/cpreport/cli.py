@@ -228,6 +228,28 @@ def status(
         _end(ExitCode.ATTENTION if summary.is_open else ExitCode.DONE)
 
 
+@app.command(help=_help("review"))
+def review(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", help=_help("review.out"), show_default=False)] = None,
+    apply: Annotated[Path | None, typer.Option("--apply", help=_help("review.apply"), show_default=False)] = None,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the doubts out, or take the decisions in."""
+    with _session(context, _Common(campaign, lang)) as session:
+        from cpreport.operations import review as operation
+
+        if apply is not None:
+            reread = operation.reread_archived(session.folder, session.campaign)
+            count = operation.apply(session.folder, session.campaign, apply, session.now, reread)
+            session.console.say("review.applied", count=count)
+            session.console.say("review.applied.next")
+        else:
+            target = out or session.folder.root / "review.xlsx"
+            session.console.reviewed(operation.write(session.folder, session.campaign, target))
+
+
 @app.command(help=_help("summary"))
 def summary(
     context: typer.Context,

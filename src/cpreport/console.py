@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cpreport.operations.demo import Demo
     from cpreport.operations.generate import Generated
     from cpreport.operations.preview import Preview
+    from cpreport.operations.review import Written
     from cpreport.returned import Json
     from cpreport.summary import Summary
 
@@ -135,6 +136,14 @@ class Console:
         self._missing(summary)
         self._open_doubts(summary)
         self.say(_next_step(summary))
+
+    def reviewed(self, result: Written) -> None:
+        """Where the review is and what to do with it."""
+        self.say("review.done", path=result.path, open=result.open, kept=result.carried_over)
+        if result.open:
+            self.say("review.next", path=result.path)
+        else:
+            self.say("review.nothing")
 
     def summarised(self, summary: Summary, path: Path) -> None:
         """Where the summary is, and its figures."""

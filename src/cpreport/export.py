@@ -16,6 +16,7 @@ from cpreport.wording import finding_message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cpreport.decision import Decision
     from cpreport.form import Form, Question
     from cpreport.reading import Finding
     from cpreport.returned import Json, Outcome, Returned
@@ -124,9 +125,19 @@ def _return_json(row: Row, form: Form, with_answers: bool) -> dict[str, Json]:
     if with_answers:
         document["answers"] = _complete(returned, form)
     document["uncertain"] = {question: list(names) for question, names in returned.uncertain.items()}
-    document["decided"] = {}
+    document["decided"] = {key: _decided_json(decision) for key, decision in row.decided.items() if key}
     document["findings"] = [finding_json(finding, form) for finding in row.findings]
     return document
+
+
+def _decided_json(decision: Decision) -> dict[str, Json]:
+    return {
+        "before": decision.before,
+        "after": decision.after,
+        "by": decision.by,
+        "at": utc_text(decision.at),
+        "reason": decision.reason,
+    }
 
 
 def _complete(returned: Returned, form: Form) -> dict[str, Json]:

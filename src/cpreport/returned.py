@@ -37,6 +37,7 @@ class Returned:
         sha256: Hash of its bytes, the name of its archived copy.
         received_at: When it came, UTC.
         suffix: The file's suffix with its dot, for the archived copy.
+        sender: Who sent it, where it came by mail.
         modified: When the document itself says it was last changed, UTC.
         unit: The unit it answers for; empty when it is set aside.
         version: The version of the form it answers.
@@ -63,6 +64,7 @@ class Returned:
     layers: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     blank: bool = False
+    sender: str = ""
 
     @property
     def set_aside(self) -> bool:

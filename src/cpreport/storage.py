@@ -11,14 +11,15 @@ import json
 import secrets
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cpreport.decision import Action, Decision
 from cpreport.errors import LedgerError, Problem
 from cpreport.files import sync_folder, write_atomic
 from cpreport.form import form_from_json, form_to_json
-from cpreport.reading import Finding, FindingKind
+from cpreport.records import content_of, with_content
 from cpreport.returned import Returned
 
 if TYPE_CHECKING:
@@ -42,10 +43,15 @@ CREATE TABLE issue (
 ) STRICT;
 CREATE TABLE returned (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, suffix TEXT NOT NULL, received_at TEXT NOT NULL,
-    modified TEXT, unit TEXT NOT NULL, version TEXT NOT NULL, reader TEXT NOT NULL, content TEXT NOT NULL,
-    recorded_at TEXT NOT NULL, UNIQUE (path, sha256)
+    modified TEXT, sender TEXT NOT NULL, unit TEXT NOT NULL, content TEXT NOT NULL, recorded_at TEXT NOT NULL,
+    UNIQUE (path, sha256)
 ) STRICT;
 CREATE INDEX returned_by_bytes ON returned (sha256);
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY, doubt_id TEXT NOT NULL, sha256 TEXT NOT NULL, action TEXT NOT NULL, key TEXT NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, decided_by TEXT NOT NULL,
+    at TEXT NOT NULL, content TEXT NOT NULL
+) STRICT;
 """
 
 
@@ -101,8 +107,8 @@ class Ledger:
         now = _now()
         with self._writing():
             self._db.executemany(
-                "INSERT INTO returned (path, sha256, suffix, received_at, modified, unit, version, reader, content,"
-                " recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO returned (path, sha256, suffix, received_at, modified, sender, unit, content, recorded_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [(*_columns(returned), now) for returned in returns],
             )
 
@@ -119,6 +125,30 @@ class Ledger:
     def returns(self) -> list[Returned]:
         """Every return, in the order of recording."""
         return [_returned(row) for row in self._db.execute(f"{_SELECT} ORDER BY id")]
+
+    def record_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Remember what was decided, all or nothing; nothing is ever taken out."""
+        with self._writing():
+            self._db.executemany(
+                "INSERT INTO decision (doubt_id, sha256, action, at, key, before, after, value, reason, decided_by,"
+                " content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        *(d.doubt_id, d.sha256, d.action.value, d.at.astimezone(UTC).isoformat(), d.key),
+                        *(json.dumps(d.before, ensure_ascii=False), json.dumps(d.after, ensure_ascii=False)),
+                        *(d.value, d.reason, d.by, json.dumps(dict(d.content), ensure_ascii=False)),
+                    )
+                    for d in decisions
+                ],
+            )
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, in the order they were made."""
+        rows = self._db.execute(
+            "SELECT doubt_id, sha256, action, at, key, before, after, value, reason, decided_by, content"
+            " FROM decision ORDER BY id"
+        )
+        return [_decision(row) for row in rows]
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -222,49 +252,43 @@ def _problem_of(error: sqlite3.Error, path: Path) -> Problem:
     return Problem(f"problem.ledger.{kind}", {"detail": str(error)}, path.name)
 
 
-_SELECT = "SELECT path, sha256, suffix, received_at, modified, unit, version, reader, content FROM returned"
+_SELECT = "SELECT path, sha256, suffix, received_at, modified, sender, content FROM returned"
 
 
 def _columns(returned: Returned) -> tuple[str | None, ...]:
-    content = {
-        "answers": dict(returned.answers),
-        "uncertain": dict(returned.uncertain),
-        "gone": dict(returned.gone),
-        "layers": dict(returned.layers),
-        "findings": [asdict(finding) for finding in returned.findings],
-        "blank": returned.blank,
-    }
     return (
         returned.path,
         returned.sha256,
         returned.suffix,
         returned.received_at.astimezone(UTC).isoformat(),
         returned.modified.astimezone(UTC).isoformat() if returned.modified else None,
+        returned.sender,
         returned.unit,
-        returned.version,
-        returned.reader,
-        json.dumps(content, ensure_ascii=False),
+        json.dumps(content_of(returned), ensure_ascii=False),
     )
 
 
 def _returned(row: tuple[Any, ...]) -> Returned:
-    path, sha256, suffix, received_at, modified, unit, version, reader, whole = row
-    content = json.loads(whole)
-    return Returned(
-        path,
+    path, sha256, suffix, received_at, modified, sender, content = row
+    changed_at = datetime.fromisoformat(modified) if modified else None
+    plain = Returned(path, sha256, datetime.fromisoformat(received_at), suffix, changed_at, sender=sender)
+    return with_content(plain, json.loads(content))
+
+
+def _decision(row: tuple[Any, ...]) -> Decision:
+    doubt, sha256, action, at, key, before, after, value, reason, by, content = row
+    return Decision(
+        doubt,
         sha256,
-        datetime.fromisoformat(received_at),
-        suffix,
-        datetime.fromisoformat(modified) if modified else None,
-        unit,
-        version,
-        reader,
-        content["answers"],
-        {question: tuple(names) for question, names in content["uncertain"].items()},
-        {question: tuple(names) for question, names in content["gone"].items()},
-        content["layers"],
-        tuple(Finding(**finding | {"kind": FindingKind(finding["kind"])}) for finding in content["findings"]),
-        content["blank"],
+        Action(action),
+        datetime.fromisoformat(at),
+        key,
+        json.loads(before),
+        json.loads(after),
+        value,
+        reason,
+        by,
+        json.loads(content),
     )
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
 from cpreport.reading import Finding, FindingKind
 from cpreport.returned import Outcome
-from cpreport.standing import Standing, is_late, standings
+from cpreport.standing import Standing, is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime, tzinfo
 
     from cpreport.campaign import Campaign, Unit
+    from cpreport.decision import Decision
     from cpreport.form import Choice, Form, Question
     from cpreport.returned import Json, Returned
+    from cpreport.reviewing import Recorded
 
 
 class Status(StrEnum):
@@ -31,7 +33,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit and its answer, if it gave one."""
+    """One unit and its answer, if it gave one, with what a person decided about it applied."""
 
     unit: Unit
     status: Status
@@ -40,6 +42,8 @@ class Row:
     received_at: datetime | None = None
     late: bool = False
     findings: tuple[Finding, ...] = ()
+    decided: Mapping[str, Decision] = field(default_factory=dict)
+    sent_back: bool = False
 
     @property
     def answers(self) -> Mapping[str, Json]:
@@ -133,32 +137,41 @@ class Summary:
         )
 
 
-def summarise(campaign: Campaign, returns: Iterable[Returned], as_of: date, zone: tzinfo | None) -> Summary:
+def summarise(campaign: Campaign, recorded: Recorded, as_of: date, zone: tzinfo | None) -> Summary:
     """Put the returns of a campaign together.
 
     Args:
         campaign: Units and form as they are defined now.
-        returns: Every recorded return that had come by `as_of`.
+        recorded: Every return that had come, and every decision that was made, by `as_of`.
         as_of: The day the summary speaks of.
         zone: The campaign's time zone, which decides what is late.
     """
-    settled = standings(returns)
+    settled = recorded.standings()
     accepted = {s.returned.unit: s for s in settled if s.outcome is Outcome.ACCEPTED}
-    rows = tuple(_row(campaign, unit, accepted.get(unit.id), zone) for unit in campaign.units)
+    rows = tuple(_row(campaign, unit, recorded, accepted.get(unit.id), zone) for unit in campaign.units)
     aside = {s.returned.sha256: s.returned for s in settled if s.outcome is Outcome.SET_ASIDE}
     open_files = tuple(sorted(aside.values(), key=lambda returned: returned.path))
     return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)))
 
 
-def _row(campaign: Campaign, unit: Unit, standing: Standing | None, zone: tzinfo | None) -> Row:
+def _row(campaign: Campaign, unit: Unit, recorded: Recorded, standing: Standing | None, zone: tzinfo | None) -> Row:
     due = campaign.due(unit)
     if standing is None:
         return Row(unit, Status.EXEMPT if unit.exempt else Status.MISSING, due)
-    returned = standing.returned
+    settled = recorded.settle(standing.returned)
+    returned = settled.returned
     late = is_late(standing.received_at, due, campaign.form.grace_days, zone)
-    findings = (*returned.findings, *_noted(standing, late, due))
-    status = Status.NEEDS_REVIEW if returned.needs_review else Status.RETURNED
-    return Row(unit, status, due, returned, standing.received_at, late, findings)
+    return Row(
+        unit,
+        Status.NEEDS_REVIEW if returned.needs_review else Status.RETURNED,
+        due,
+        returned,
+        standing.received_at,
+        late,
+        (*returned.findings, *_noted(standing, late, due)),
+        settled.decided,
+        settled.sent_back,
+    )
 
 
 def derived_findings(campaign: Campaign, standing: Standing, zone: tzinfo | None) -> tuple[Finding, ...]:

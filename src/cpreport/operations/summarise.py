@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
 from cpreport.files import write_atomic
+from cpreport.reviewing import Decisions, Recorded
 from cpreport.storage import archived_name, open_ledger
 from cpreport.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from collections.abc import Callable
+    from datetime import date, datetime, tzinfo
     from pathlib import Path
 
     from cpreport.campaign import Campaign
     from cpreport.config import CampaignFolder
     from cpreport.returned import Returned
+    from cpreport.storage import Ledger
 
 
 class SummaryFormat(StrEnum):
@@ -35,9 +38,21 @@ def current_summary(folder: CampaignFolder, campaign: Campaign, as_of: date, zon
         LedgerError: If the ledger cannot be used.
     """
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
-        returns = ledger.returns() if ledger else []
-    in_time = [returned for returned in returns if returned.received_at.astimezone(zone).date() <= as_of]
-    return summarise(campaign, in_time, as_of, zone)
+        recorded = recorded_until(ledger, campaign, lambda moment: moment.astimezone(zone).date() <= as_of)
+    return summarise(campaign, recorded, as_of, zone)
+
+
+def recorded_until(ledger: Ledger | None, campaign: Campaign, counts: Callable[[datetime], bool]) -> Recorded:
+    """What came back and was decided at the moments that count; nothing where there is no ledger yet."""
+    form = campaign.form
+    if ledger is None:
+        return Recorded((), Decisions(()), {form.version: form}, form)
+    return Recorded(
+        [returned for returned in ledger.returns() if counts(returned.received_at)],
+        Decisions(decision for decision in ledger.decisions() if counts(decision.at)),
+        {issued.version: issued for issued in (*ledger.forms(form.form_id), form)},
+        form,
+    )
 
 
 def summary_format(out: Path) -> SummaryFormat:
@@ -76,10 +91,11 @@ def _content(folder: CampaignFolder, summary: Summary, kind: SummaryFormat, out:
         return summary_csv(summary).encode()
     from cpreport.workbook import write_workbook  # slow to import, and only this format needs it
 
-    return write_workbook(summary, lambda returned: _archived(folder, returned, out))
+    return write_workbook(summary, lambda returned: archived_link(folder, returned, out))
 
 
-def _archived(folder: CampaignFolder, returned: Returned, out: Path) -> str:
+def archived_link(folder: CampaignFolder, returned: Returned, out: Path) -> str:
+    """The address of a return's archived original, for a link in a workbook."""
     # Relative where it can be, so that the campaign's folder can be moved or handed on with its links intact.
     name = archived_name(returned.sha256, returned.suffix)
     beside = out.absolute().parent

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.language import Language
-from cpreport.words import demo, documents, findings, problems, terminal, warnings, workbook
+from cpreport.words import demo, documents, findings, problems, review, terminal, warnings, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **documents.WORDS,
     **findings.WORDS,
     **problems.WORDS,
+    **review.WORDS,
     **terminal.WORDS,
     **warnings.WORDS,
     **workbook.WORDS,

@@ -1,0 +1,280 @@
+"""review: doubts written out for a person, and what the person decided taken into the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cpreport.checks import check
+from cpreport.decision import Action, Decision
+from cpreport.errors import CpreportError, OutputError, Problem, UsageError
+from cpreport.files import write_atomic
+from cpreport.language import Language
+from cpreport.operations.summarise import archived_link, recorded_until
+from cpreport.readers import FormFile, open_file
+from cpreport.reading import Consequence
+from cpreport.records import content_of
+from cpreport.returned import Outcome
+from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
+from cpreport.reviewing import Doubt, Recorded, decided_answer, doubt_id, doubts, to_type_in
+from cpreport.storage import archived_name, open_ledger
+from cpreport.thai import normalise
+from cpreport.wording import finding_message, finding_subject
+from cpreport.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from cpreport.campaign import Campaign, Unit
+    from cpreport.config import CampaignFolder
+    from cpreport.returned import Json, Returned
+
+    Reread = Callable[[Returned, Unit], Returned]
+
+_ABOUT_THE_RETURN = frozenset({Action.REJECT, Action.UNDO, Action.SEND_BACK})
+_NEEDS_VALUE = frozenset({Action.SET, Action.ASSIGN_UNIT})
+
+
+class ReviewError(CpreportError):
+    """Rows of a review that cannot be applied; none of it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A review that was written: how many doubts are open, and how many typed rows were carried over."""
+
+    path: Path
+    open: int
+    carried_over: int
+
+
+def write(folder: CampaignFolder, campaign: Campaign, out: Path) -> Written:
+    """Write review.xlsx, keeping what somebody typed into an earlier one and has not applied.
+
+    Raises:
+        OutputError: If the file cannot be written, or what stands there is no review.
+    """
+    with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
+        recorded = recorded_until(ledger, campaign, lambda _moment: True)
+    try:
+        earlier = list(read_review(out.read_bytes())) if out.exists() else []
+    except ValueError as error:
+        raise OutputError(Problem("problem.review.unreadable", {"detail": str(error)}, str(out))) from error
+    typed = {row.doubt_id: row for _, _, row in earlier if not _is_in_force(recorded, row)}
+    rows = [_with_typed(_row(folder, campaign, doubt, out), typed) for doubt in _open_doubts(recorded)]
+    shown = {row.doubt_id for row in rows}
+    rows += [row for row in typed.values() if row.doubt_id not in shown]
+    language = campaign.form.language
+    sheets = (
+        Sheet(say("review.sheet", language), tuple(rows)),
+        Sheet(say("review.sheet.decided", language), tuple(_decided_rows(folder, campaign, recorded, out))),
+    )
+    font = campaign.form.font or ("TH SarabunPSK" if language is Language.THAI else "Calibri")
+    try:
+        write_atomic(out, write_review(sheets, language, font))
+    except OSError as error:
+        detail = {"detail": error.strerror or str(error)}
+        raise OutputError(Problem("problem.output.unwritable", detail, str(out))) from error
+    return Written(out, len(shown), sum(row.is_typed for row in rows))
+
+
+def apply(folder: CampaignFolder, campaign: Campaign, file: Path, now: datetime, reread: Reread) -> int:
+    """Record the decisions of a review, all of them or none; how many there were.
+
+    Args:
+        folder: Where the campaign lives.
+        campaign: The campaign.
+        file: The review.
+        now: The moment of the decisions, UTC.
+        reread: Reads an archived file as the form of a unit that a person assigned it to.
+
+    Raises:
+        UsageError: If the file is not there.
+        ReviewError: Naming every row that cannot be applied.
+    """
+    if not file.is_file():
+        raise UsageError(Problem("problem.path.missing", {"path": str(file)}))
+    try:
+        rows = list(read_review(file.read_bytes()))
+    except ValueError as error:
+        raise ReviewError(Problem("problem.review.unreadable", {"detail": str(error)}, str(file))) from error
+    with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
+        if ledger is None:
+            raise ReviewError(Problem("problem.review.no-ledger", {}, folder.ledger.name))
+        recorded = recorded_until(ledger, campaign, lambda _moment: True)
+        known = {doubt.id: doubt for doubt in (*_open_doubts(recorded), *_settled_doubts(recorded))}
+        bench = _Bench(campaign, known, now, reread)
+        decisions: list[Decision] = []
+        problems: list[Problem] = []
+        for sheet, number, row in rows:
+            if not row.decision or _is_in_force(recorded, row):
+                continue
+            outcome = bench.decide(row)
+            if isinstance(outcome, Decision):
+                decisions.append(outcome)
+            else:
+                problems.append(replace(outcome, file=file.name, line=number, field=sheet))
+        if problems:
+            raise ReviewError(*problems)
+        ledger.record_decisions(decisions)
+    return len(decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Where rows are judged: what is known when a review is applied."""
+
+    campaign: Campaign
+    known: dict[str, Doubt]
+    now: datetime
+    reread: Reread
+
+    def decide(self, row: ReviewRow) -> Decision | Problem:
+        """The decision that a row says, or what is wrong with it."""
+        doubt = self.known.get(row.doubt_id)
+        if doubt is None:
+            return Problem("problem.review.unknown-doubt", {"id": row.doubt_id})
+        try:
+            action = Action(row.decision.strip().casefold())
+        except ValueError:
+            return Problem("problem.review.action", {"value": row.decision, "known": ", ".join(Action)})
+        if action in _NEEDS_VALUE and not row.value:
+            return Problem("problem.review.no-value", {"action": action})
+        if action is Action.ASSIGN_UNIT:
+            return self._assign(row, doubt)
+        if action in _ABOUT_THE_RETURN:
+            return self._plain(row, doubt, action)
+        return self._answer(row, doubt, action)
+
+    def _answer(self, row: ReviewRow, doubt: Doubt, action: Action) -> Decision | Problem:
+        if doubt.finding.kind.consequence is Consequence.SET_ASIDE:
+            return Problem("problem.review.aside", {"action": action})
+        key, after, wrong = decided_answer(self.campaign.form, doubt, action, row.value)
+        if wrong:
+            return Problem(wrong, {"value": row.value, "key": key})
+        return replace(self._plain(row, doubt, action), key=key, before=_present(doubt, key), after=after)
+
+    def _plain(self, row: ReviewRow, doubt: Doubt, action: Action) -> Decision:
+        sha256 = doubt.returned.sha256
+        return Decision(doubt.id, sha256, action, self.now, value=row.value, reason=row.reason, by=row.by)
+
+    def _assign(self, row: ReviewRow, doubt: Doubt) -> Decision | Problem:
+        wanted = normalise(row.value)
+        unit = self.campaign.unit(row.value.strip()) or next(
+            (unit for unit in self.campaign.units if wanted in map(normalise, unit.names)), None
+        )
+        if unit is None:
+            return Problem("problem.unit.unknown", {"unit": row.value})
+        assigned = self.reread(doubt.returned, unit)
+        return replace(self._plain(row, doubt, Action.ASSIGN_UNIT), after=unit.id, content=content_of(assigned))
+
+
+def _is_in_force(recorded: Recorded, row: ReviewRow) -> bool:
+    """Whether applying a row would change nothing, because it was applied before."""
+    present = recorded.decisions.in_force(row.doubt_id)
+    if present is None:
+        return row.decision == Action.UNDO
+    return (present.action.value, present.value) == (row.decision, row.value)
+
+
+def reread_archived(folder: CampaignFolder, campaign: Campaign) -> Reread:
+    """Reads archived files: as the unit's form where they are one, else to be typed in."""
+
+    def reread(returned: Returned, unit: Unit) -> Returned:
+        path = folder.received / archived_name(returned.sha256, returned.suffix)
+        opened = open_file(path.read_bytes()) if path.is_file() else None
+        form = campaign.form
+        if not isinstance(opened, FormFile) or not opened.evidence([form]).is_form:
+            return typed_in(returned, campaign, unit)
+        checked = check(form, opened.read(form))
+        return replace(
+            returned,
+            unit=unit.id,
+            version=form.version,
+            reader=opened.facts.reader,
+            answers=checked.answers,
+            uncertain=checked.uncertain,
+            gone=checked.gone,
+            layers=checked.layers,
+            findings=tuple(checked.findings),
+            blank=checked.blank,
+        )
+
+    return reread
+
+
+def typed_in(returned: Returned, campaign: Campaign, unit: Unit) -> Returned:
+    """A file that no program can read, as its unit's return whose every answer a person has yet to type in."""
+    form = campaign.form
+    blank: dict[str, Json] = dict.fromkeys(form.answer_keys())
+    findings = to_type_in(form)
+    return replace(returned, unit=unit.id, version=form.version, reader="person", answers=blank, findings=findings)
+
+
+def _present(doubt: Doubt, key: str) -> Json:
+    name, dot, part = key.partition(".")
+    answer = doubt.returned.answers.get(name)
+    if dot:
+        return answer.get(part) if isinstance(answer, dict) else None
+    return answer
+
+
+def _open_doubts(recorded: Recorded) -> Iterator[Doubt]:
+    for standing in recorded.standings():
+        if standing.outcome is Outcome.ACCEPTED:
+            settled = recorded.settle(standing.returned)
+            yield from (doubt for doubt in doubts(settled.returned) if not _is_sent_back(recorded, doubt))
+        elif standing.outcome is Outcome.SET_ASIDE:
+            yield from doubts(standing.returned)
+
+
+def _is_sent_back(recorded: Recorded, doubt: Doubt) -> bool:
+    decision = recorded.decisions.about(doubt.returned).get(doubt.id)
+    return decision is not None and decision.action is Action.SEND_BACK
+
+
+def _settled_doubts(recorded: Recorded) -> Iterator[Doubt]:
+    """Every doubt that a decision is in force about, so that it can be undone or decided anew."""
+    for original in recorded.returns:
+        for returned in (original, recorded.decisions.assigned(original)):
+            for doubt in doubts(returned):
+                if doubt.id in recorded.decisions.about(returned):
+                    yield doubt
+
+
+def _row(folder: CampaignFolder, campaign: Campaign, doubt: Doubt, out: Path) -> ReviewRow:
+    form = campaign.form
+    finding, returned = doubt.finding, doubt.returned
+    question = next((q for q in form.questions if q.name == finding.question), None)
+    choice = next((c for c in question.choices if c.name == finding.choice), None) if question else None
+    unit = campaign.unit(returned.unit)
+    message, hint = finding_message(finding, form, form.language)
+    part = finding.params.get("part", "")
+    label = question.label or question.name if question else finding_subject(finding, form)
+    return ReviewRow(
+        doubt.id,
+        unit=f"{unit.id} {unit.name}" if unit else "",
+        path=returned.path,
+        question=f"{label} ({part})" if part and not part.startswith("_") else label,
+        choice=choice.label if choice else "",
+        read=finding.read,
+        evidence=say("line.with-hint", form.language, what=message, hint=hint),
+        link=archived_link(folder, returned, out),
+    )
+
+
+def _with_typed(row: ReviewRow, typed: dict[str, ReviewRow]) -> ReviewRow:
+    earlier = typed.get(row.doubt_id)
+    if earlier is None:
+        return row
+    return replace(row, decision=earlier.decision, value=earlier.value, reason=earlier.reason, by=earlier.by)
+
+
+def _decided_rows(folder: CampaignFolder, campaign: Campaign, recorded: Recorded, out: Path) -> Iterator[ReviewRow]:
+    for doubt in {doubt.id: doubt for doubt in _settled_doubts(recorded)}.values():
+        decision = recorded.decisions.about(doubt.returned)[doubt_id(doubt.returned, doubt.finding)]
+        said = f"{decision.action} {decision.value}".strip()
+        told = f"{said} · {decision.by} · {decision.at:%Y-%m-%d} · {decision.reason}"
+        yield replace(_row(folder, campaign, doubt, out), evidence=told)

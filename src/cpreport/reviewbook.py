@@ -1,0 +1,167 @@
+"""review.xlsx: one row a doubt with a dropdown of decisions, written for a person and read back by its hidden keys."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
+
+from cpreport.decision import Action
+from cpreport.language import Language
+from cpreport.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_WIDTHS: Final = {
+    "doubt_id": 14,
+    "unit": 28,
+    "path": 34,
+    "question": 40,
+    "choice": 34,
+    "read": 30,
+    "evidence": 52,
+    "decision": 15,
+    "value": 30,
+    "reason": 30,
+    "by": 18,
+}
+_TYPED: Final = frozenset({"decision", "value", "reason", "by"})
+_FIRST_ROW: Final = 2  # the hidden keys and the headings stand above
+_LONGEST: Final = 32_000  # Excel's limit for a cell is 32,767 characters
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One row: what is doubted, and what a person typed about it."""
+
+    doubt_id: str
+    unit: str = ""
+    path: str = ""
+    question: str = ""
+    choice: str = ""
+    read: str = ""
+    evidence: str = ""
+    decision: str = ""
+    value: str = ""
+    reason: str = ""
+    by: str = ""
+    link: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person has typed anything into it."""
+        return any((self.decision, self.value, self.reason, self.by))
+
+
+KEYS: Final = tuple(field.name for field in fields(ReviewRow) if field.name != "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the review: its name and its rows."""
+
+    name: str
+    rows: tuple[ReviewRow, ...]
+
+
+def write_review(sheets: Iterable[Sheet], language: Language, font: str) -> bytes:
+    """The workbook: the doubts on the first sheet, what is decided already on the second."""
+    from xlsxwriter import Workbook  # slow to import, and reading back does not need it
+
+    out = io.BytesIO()
+    workbook = Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    for sheet in sheets:
+        _write_sheet(workbook, sheet, language, font)
+    workbook.close()
+    return out.getvalue()
+
+
+def read_review(data: bytes) -> Iterator[tuple[str, int, ReviewRow]]:
+    """Sheet, row number and content of every row in which a person typed something.
+
+    Raises:
+        ValueError: If it is no review workbook.
+    """
+    import openpyxl
+
+    try:
+        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+    except Exception as error:
+        # openpyxl has no common base for what a damaged file makes it raise.
+        raise ValueError(type(error).__name__) from error
+    found = False
+    for sheet in workbook.worksheets:
+        rows = sheet.iter_rows(values_only=True)
+        keys = [str(key or "") for key in next(rows, ())]
+        if "doubt_id" not in keys:
+            continue
+        found = True
+        for number, values in enumerate(rows, start=2):
+            cells = {key: _text(value) for key, value in zip(keys, values, strict=False) if key in KEYS}
+            row = ReviewRow(**cells) if cells.get("doubt_id") else None
+            if row and row.is_typed and number > _FIRST_ROW:
+                yield sheet.title, number, row
+    workbook.close()
+    if not found:
+        raise ValueError("no sheet with doubt_id")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
+    return "" if value is None else str(value).strip()
+
+
+def _write_sheet(workbook: Workbook, sheet: Sheet, language: Language, font: str) -> None:
+    size = 14 if language is Language.THAI else 11
+    look = {"font_name": font, "font_size": size, "valign": "top", "text_wrap": True}
+    plain = workbook.add_format(look)
+    typed = workbook.add_format(look | {"bg_color": "#FFF8E1", "border": 1, "border_color": "#D9C58B"})
+    link = workbook.add_format(look | {"font_color": "#0563C1", "underline": 1})
+    head = workbook.add_format(
+        look | {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "valign": "vcenter"}
+    )
+    page = workbook.add_worksheet(sheet.name)
+    for column, key in enumerate(KEYS):
+        page.write_string(0, column, key)
+        page.write_string(1, column, say(f"review.{key}", language), head)
+        page.set_column(column, column, _WIDTHS[key], plain)
+    page.set_row(0, None, None, {"hidden": True})
+    page.set_column(0, 0, _WIDTHS["doubt_id"], plain, {"hidden": True})
+    for number, row in enumerate(sheet.rows, start=_FIRST_ROW):
+        for column, key in enumerate(KEYS):
+            text = str(getattr(row, key))[:_LONGEST]
+            if key == "path" and row.link:
+                page.write_url(number, column, f"external:{row.link}", link, text)
+            else:
+                page.write_string(number, column, text, typed if key in _TYPED else plain)
+    last = max(_FIRST_ROW, _FIRST_ROW + len(sheet.rows) - 1)
+    _finish(page, last, language)
+
+
+def _finish(page: Worksheet, last: int, language: Language) -> None:
+    decision = KEYS.index("decision")
+    page.data_validation(
+        _FIRST_ROW,
+        decision,
+        last,
+        decision,
+        {
+            "validate": "list",
+            "source": [action.value for action in Action],
+            "input_title": say("review.decision", language),
+            "input_message": say("review.help", language),
+        },
+    )
+    page.freeze_panes(_FIRST_ROW, KEYS.index("question"))
+    page.autofilter(1, 0, last, len(KEYS) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(1)

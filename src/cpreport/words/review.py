@@ -1,0 +1,76 @@
+"""The words of review.xlsx and of what review says."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "review.sheet": ("รายการที่ต้องตัดสิน", "To decide"),
+    "review.sheet.decided": ("ตัดสินแล้ว", "Decided"),
+    "review.doubt_id": ("รหัสรายการ", "Doubt"),
+    "review.unit": ("หน่วยงาน", "Unit"),
+    "review.path": ("ไฟล์", "File"),
+    "review.question": ("คำถาม", "Question"),
+    "review.choice": ("ตัวเลือก", "Choice"),
+    "review.read": ("ข้อความที่อ่านได้", "What was read"),
+    "review.evidence": ("ข้อสังเกต", "Why it is doubted"),
+    "review.decision": ("คำตัดสิน", "Decision"),
+    "review.value": ("ค่าที่ถูกต้อง", "Right value"),
+    "review.reason": ("เหตุผล", "Reason"),
+    "review.by": ("ผู้ตัดสิน", "Decided by"),
+    "review.help": (
+        "accept = ตามที่อ่าน (นับเป็นเลือก)\nblank = ว่าง (ไม่เลือก)\nset = ใช้ค่าที่พิมพ์\nassign-unit = เป็นของหน่วยงานที่พิมพ์\n"
+        "reject = ไม่ใช้ไฟล์นี้\nsend-back = ส่งคืนให้แก้\nundo = ยกเลิกคำตัดสิน",
+        "accept = as read (it is a tick)\nblank = empty (no tick)\nset = the value typed beside\nassign-unit = belongs to the unit "
+        "typed beside\nreject = do not use this file\nsend-back = to be corrected\nundo = take a decision back",
+    ),
+    "review.done": (
+        "เขียน {path} แล้ว: รอตัดสิน {open} รายการ (คงที่พิมพ์ไว้เดิม {kept})",
+        "{path} written: {open} to decide ({kept} typed rows kept)",
+    ),
+    "review.next": (
+        "ขั้นต่อไป: เลือกคำตัดสินในไฟล์นั้น บันทึก แล้วสั่ง cpreport review --apply {path}",
+        "Next: choose decisions in that file, save it, then run cpreport review --apply {path}",
+    ),
+    "review.nothing": ("ไม่มีรายการที่ต้องตัดสิน", "Nothing is left to decide"),
+    "review.applied": ("บันทึกคำตัดสินแล้ว {count} รายการ", "{count} decisions recorded"),
+    "review.applied.next": ("ขั้นต่อไป: cpreport summary", "Next: cpreport summary"),
+    "help.review": (
+        "เขียนรายการที่ต้องตัดสินลง review.xlsx หรือบันทึกคำตัดสินด้วย --apply",
+        "Write what needs a person into review.xlsx; --apply records the decisions.",
+    ),
+    "help.review.out": (
+        "ไฟล์ที่จะเขียน (ค่าปริยาย: review.xlsx ในโฟลเดอร์ของงาน)",
+        "The file to write (default: review.xlsx in the campaign).",
+    ),
+    "help.review.apply": ("บันทึกคำตัดสินจากไฟล์นี้", "Record the decisions typed into this file."),
+    "problem.review.unreadable": (
+        "ไม่ใช่ไฟล์ review ที่อ่านได้ ({detail})",
+        "this is not a review that can be read ({detail})",
+    ),
+    "problem.review.unreadable.hint": (
+        "ใช้ไฟล์ที่ cpreport review เขียน หรือย้ายไฟล์นี้ออกแล้วสั่งใหม่",
+        "Use the file that cpreport review wrote, or move this one away and run it again.",
+    ),
+    "problem.review.no-ledger": ("ยังไม่มีทะเบียน", "there is no ledger yet"),
+    "problem.review.no-ledger.hint": ("สั่ง cpreport collect ก่อน", "Run cpreport collect first."),
+    "problem.review.unknown-doubt": ("ไม่รู้จักรายการ {id}", "the doubt {id} is not known"),
+    "problem.review.unknown-doubt.hint": (
+        "สั่ง cpreport review ใหม่แล้วใช้ไฟล์ล่าสุด",
+        "Run cpreport review and use the new file.",
+    ),
+    "problem.review.action": ("ไม่รู้จักคำตัดสิน “{value}”", "“{value}” is no decision"),
+    "problem.review.action.hint": ("เลือกจากรายการ: {known}", "Choose one of: {known}."),
+    "problem.review.no-value": ("คำตัดสิน {action} ต้องมีค่า", "the decision {action} needs a value"),
+    "problem.review.no-value.hint": ("พิมพ์ค่าในช่องถัดไป", "Type it into the cell beside."),
+    "problem.review.value": ("“{value}” ใช้เป็นคำตอบของ {key} ไม่ได้", "“{value}” cannot be the answer of {key}"),
+    "problem.review.value.hint": ("พิมพ์จำนวนหรือวันที่ตามชนิดของคำถาม", "Type a number or a date, as the question asks."),
+    "problem.review.choice": ("“{value}” ไม่ใช่ตัวเลือกของ {key}", "“{value}” is no choice of {key}"),
+    "problem.review.choice.hint": (
+        "พิมพ์เลขข้อ ชื่อ หรือข้อความของตัวเลือก คั่นด้วย ;",
+        "Type the choices' numbers, names or labels, separated by semicolons.",
+    ),
+    "problem.review.aside": (
+        "ไฟล์นี้ยังไม่เป็นของหน่วยงานใด จึงใช้ {action} ไม่ได้",
+        "this file belongs to no unit yet, so {action} does not apply",
+    ),
+    "problem.review.aside.hint": ("ใช้ assign-unit หรือ reject", "Use assign-unit or reject."),
+}
