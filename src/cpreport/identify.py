@@ -81,7 +81,9 @@ def identify(evidence: Evidence, known: Known) -> Identified | Finding:
         return Finding(FindingKind.OTHER_FORM, params={"form": claims.foreign_form})
     found, claims.unknown_names = _by_name(evidence.unit_lines, known, claims.named)
     claims.named |= found
-    if claims.contradict:
+    left_the_list = len(claims.named) == 1 and not claims.named & set(known.units) and not claims.broken_stamp
+    # Where a unit has left the list, its name on the unit line is as unknown as its id: that is no conflict.
+    if claims.contradict and not (left_the_list and not claims.foreign_form):
         return Finding(FindingKind.CONFLICTING_IDENTITY, params={"candidates": _candidates(claims, known)})
     if not evidence.is_form:
         return Finding(FindingKind.NOT_A_FORM)
@@ -137,11 +139,13 @@ def _owner_of_longer(line: str, owners: Mapping[str, str]) -> str:
 
     Alone this proves nothing, because names differ by a word; beside a stamp or code of the same unit it agrees.
     """
-    words = _WORD_ENDS.split(line)
+    words = [word for word in _WORD_ENDS.split(line) if word]
     for count in range(len(words) - 1, 0, -1):
         owner = owners.get(normalise(" ".join(words[:count])))
         if owner:
-            return owner
+            rest = normalise(" ".join(words[count:]))
+            names_another = any(name in rest and other != owner for name, other in owners.items())
+            return "" if names_another or rest[:1].isdecimal() else owner
     return ""
 
 

@@ -222,7 +222,9 @@ def _present(doubt: Doubt, key: str) -> Json:
 
 
 def _open_doubts(recorded: Recorded) -> Iterator[Doubt]:
-    for standing in recorded.standings():
+    """Every doubt of a return that counts, by path; then the files set aside."""
+    ordered = sorted(recorded.standings(), key=lambda standing: (standing.outcome, standing.returned.path))
+    for standing in ordered:
         if standing.outcome is Outcome.ACCEPTED:
             settled = recorded.settle(standing.returned)
             yield from (doubt for doubt in doubts(settled.returned) if not _is_sent_back(recorded, doubt))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpreport.readers.labels import clean, cut, number_before
+from cpreport.readers.align import EXACT, likeness
+from cpreport.readers.items import ItemKind
+from cpreport.readers.labels import clean, cut, cut_item, number_before
 from cpreport.readers.marks import Family, Judgement, combine, judge, leading_mark
 from cpreport.reading import Box, Layer, Mark
 
 if TYPE_CHECKING:
     from cpreport.readers.items import Item
+    from cpreport.readers.labels import Cut
     from cpreport.readers.locate import Found, Location
     from cpreport.readers.view import Line
 
@@ -25,7 +28,9 @@ class Look:
         beside: What stands in and around the box otherwise.
         stray: Other text behind the label, which is no mark.
         reworded: Whether the printed label is not there any more.
-        emphasised: Whether the label is struck out, underlined or highlighted.
+        emphasised: Whether the label is underlined or highlighted.
+        struck: Whether the label is struck out.
+        is_anothers: Whether another choice's label stands there in its stead.
     """
 
     control: bool | None
@@ -34,19 +39,25 @@ class Look:
     stray: str = ""
     reworded: bool = False
     emphasised: bool = False
+    struck: bool = False
+    is_anothers: bool = False
 
 
 def look_at(location: Location, item: Item, found: Found) -> Look:
     """Everything that can be seen at the line of a choice."""
     line = location.view.lines[found.line]
-    bare = _without_controls(line, location.labelled_text(item)[0])
-    parts = cut(bare, item.label)
-    before, after = (parts.before, parts.after) if parts else _unlabelled(bare, item)
+    text = location.labelled_text(item)[0]
+    parts = cut_item(_without_controls(line, text), item.label, item.number)
+    before, after = (parts.before, parts.after) if parts else _unlabelled(text, item)
     left, right = cells_beside(location, item, found)
     is_grid = location.view.is_grid
-    leading = [_leading(text, item, is_grid=is_grid) for text in (before, *left)]
-    following = [(text, judge(text, zero_is_empty=is_grid)) for text in (mark_behind(location, item, after), *right)]
-    stray = "" if item.specify else " ".join(clean(text) for text, judged in following if judged is None).strip()
+    leading = [_leading(piece, item, is_grid=is_grid) for piece in (before, *left)]
+    outside = outside_field(location, item, parts) if item.specify and parts else [after]
+    following = [(piece, judge(piece, zero_is_empty=is_grid)) for piece in (*outside, *right)]
+    if item.specify:
+        sure = [judge(leading_mark(piece)[0]) for piece in outside]
+        following += [("", judged) for judged in sure if judged and all(judged != other for _, other in following)]
+    stray = "" if item.specify else " ".join(clean(piece) for piece, judged in following if judged is None).strip()
     control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
     return Look(
         control.checked if control else None,
@@ -54,8 +65,23 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
         tuple(judged for judged in (*leading, *(judged for _, judged in following)) if judged),
         stray,
         reworded=parts is None and not _label_beside(location, item, found),
-        emphasised=bool(parts and _overlaps(line, parts.start, parts.end)),
+        emphasised=bool(parts and _overlaps(line.emphasised, parts.start, parts.end)),
+        struck=bool(parts and _overlaps(line.struck, parts.start, parts.end)),
+        is_anothers=parts is None and _is_anothers(location, item, line),
     )
+
+
+def outside_field(location: Location, item: Item, parts: Cut) -> list[str]:
+    """What stands behind a choice's label outside the field of its own text, where the field can be told.
+
+    What stands in the field is that text, even `-` or `x`; what stands beside it may be a mark.
+    """
+    anchor = location.span(item.specify)
+    line = location.found[item].line
+    if anchor is None or not anchor[0].first == anchor[0].last == line or anchor[0].start < parts.end:
+        return [parts.after]
+    start, end = anchor[0].start - parts.end, anchor[0].end - parts.end
+    return [parts.after[:start], parts.after[end:]]
 
 
 def cells_beside(location: Location, item: Item, found: Found) -> tuple[list[str], list[str]]:
@@ -68,23 +94,9 @@ def cells_beside(location: Location, item: Item, found: Found) -> tuple[list[str
     return left, right
 
 
-def mark_behind(location: Location, item: Item, after: str) -> str:
-    """What of the text behind a label can be a mark.
-
-    What stands in the field of a choice's own text is that text, even `-` or `x`; only a sure tick before it is not.
-    """
-    if not item.specify:
-        return after
-    if sure := leading_mark(after)[0]:
-        return sure
-    anchor = location.span(item.specify)
-    return "" if anchor and clean(location.view.text(anchor[0])) else after
-
-
 def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[Box, Family]:
     """The verdict on one box, and the family of what was written by hand (for the rule about a typed x)."""
     seen = combine([*([look.glyph] if look.glyph else []), *look.beside])
-    shown = seen.mark if seen else None
     read = seen.read if seen else look.stray
     if look.control is not None and look.glyph and (look.glyph.mark is Mark.TICKED) != look.control:
         return Box(Mark.UNCERTAIN, found.layer, read, where, look.glyph.mark), Family.NONE
@@ -92,8 +104,14 @@ def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[B
         # A box that was deleted says nothing; an empty cell of a sheet is an empty box.
         blank = is_grid and not look.stray
         return Box(Mark.EMPTY if blank else Mark.UNCERTAIN, found.layer, read, where), Family.NONE
-    if shown is Mark.EMPTY and (look.stray or look.emphasised):
-        return Box(Mark.UNCERTAIN, found.layer, look.stray or read, where, Mark.EMPTY), Family.NONE
+    # Words or a line where a mark is missing may be meant as one; a tick on a line that is struck out, or that cannot
+    # be told to be this choice's, may be meant for nothing.
+    doubted = {
+        Mark.EMPTY: bool(look.stray) or look.emphasised or look.struck,
+        Mark.TICKED: look.struck or look.is_anothers or (look.reworded and found.layer is Layer.LABEL),
+    }
+    if doubted.get(seen.mark, False):
+        return Box(Mark.UNCERTAIN, found.layer, look.stray or read, where, seen.mark), Family.NONE
     by_hand = next((j.family for j in look.beside if j.mark is Mark.TICKED), Family.NONE)
     return Box(seen.mark, found.layer, read, where), by_hand
 
@@ -148,8 +166,14 @@ def _glyph(location: Location, found: Found) -> Judgement | None:
 
 
 def _label_beside(location: Location, item: Item, found: Found) -> bool:
-    return any(cut(location.view.lines[index].text, item.label) for index in location.row(found.line))
+    lines = location.view.lines
+    return any(cut_item(lines[index].text, item.label, item.number) for index in location.row(found.line))
 
 
-def _overlaps(line: Line, start: int, end: int) -> bool:
-    return any(first < end and last > start for first, last in line.emphasised)
+def _is_anothers(location: Location, item: Item, line: Line) -> bool:
+    others = (other for other in location.items if other.kind is ItemKind.CHOICE and other is not item)
+    return any(other.question == item.question and likeness(other, line) >= EXACT for other in others)
+
+
+def _overlaps(ranges: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    return any(first < end and last > start for first, last in ranges)

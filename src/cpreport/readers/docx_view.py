@@ -33,6 +33,7 @@ class _OpenLine:
     length: int = 0
     controls: list[Control] = field(default_factory=list)
     emphasised: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
     boxed: list[_Element] = field(default_factory=list)
 
     def add(self, text: str) -> None:
@@ -83,7 +84,8 @@ class DocxWalk:
         self._line = line = _OpenLine(self._row_of_table or self._rows)
         self.walk(paragraph)
         self._line = None
-        self.lines.append(Line("".join(line.parts), line.row, tuple(line.controls), tuple(line.emphasised)))
+        looks = tuple(line.emphasised), tuple(line.struck)
+        self.lines.append(Line("".join(line.parts), line.row, tuple(line.controls), *looks))
         for boxed in line.boxed:
             self._paragraph(boxed)
 
@@ -94,8 +96,11 @@ class DocxWalk:
         start = self._line.length
         for child in run:
             self._piece(child, look.font)
-        if look.emphasised and self._line.length > start:
-            self._line.emphasised.append((start, self._line.length))
+        if self._line.length > start:
+            if look.emphasised:
+                self._line.emphasised.append((start, self._line.length))
+            if look.struck:
+                self._line.struck.append((start, self._line.length))
 
     def _piece(self, piece: _Element, font: str) -> None:
         assert self._line is not None
@@ -185,6 +190,7 @@ class DocxWalk:
 class _Look:
     hidden: bool = False
     emphasised: bool = False
+    struck: bool = False
     font: str = ""
 
     @classmethod
@@ -198,7 +204,7 @@ class _Look:
         struck = any(_is_on(properties.find(w(tag))) for tag in ("strike", "dstrike"))
         highlight = properties.find(w("highlight"))
         is_highlighted = highlight is not None and highlight.get(w("val")) not in {None, "none"}
-        return cls(_is_on(properties.find(w("vanish"))), struck or is_underlined or is_highlighted, font)
+        return cls(_is_on(properties.find(w("vanish"))), is_underlined or is_highlighted, struck, font)
 
 
 _PLAIN = _Look()

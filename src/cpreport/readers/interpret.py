@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cpreport import places, printed
 from cpreport.language import Language
-from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_box, look_at, mark_behind
+from cpreport.readers.added import added, is_own_choice
+from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_box, look_at, outside_field
 from cpreport.readers.items import Item, ItemKind
-from cpreport.readers.labels import clean, cut, key
-from cpreport.readers.locate import Location, likeness
+from cpreport.readers.labels import clean, cut, cut_item, key
+from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge, leading_mark
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cpreport.form import Form
+    from cpreport.readers.labels import Cut
     from cpreport.readers.view import View
 
 _WRITTEN = frozenset({ItemKind.SHORT, ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
-_OWN_LABEL = re.compile(r"^[\s☐☑☒□\[\]()]*[0-9๐-๙]+\.[0-9๐-๙]+[\s.)]+(?=\S)")
 
 
 def evidence(view: View, forms: Sequence[Form]) -> Evidence:
@@ -54,7 +54,7 @@ def read(view: View, form: Form) -> Reading:
             texts |= _written(location, item)
         elif item.kind is ItemKind.LONG:
             texts |= _long(location, item)
-    drift += _added(location)
+    drift += added(location, boxes)
     return Reading(distrust_lone_crosses(boxes), texts, tuple(drift), view.tracked)
 
 
@@ -68,36 +68,39 @@ def _choice(
     look = look_at(location, item, found)
     where = _where(location, item)
     boxes[item.place] = judge_box(look, found, where, is_grid=location.view.is_grid)
-    if look.reworded or (look.stray and not _may_be_a_mark(look.stray)):
+    if look.reworded or (look.stray and judge(look.stray) is None):
         now = clean(location.view.lines[found.line].text)
         yield Drift(DriftKind.REWORDED, item.question, item.choice, now, where)
     if item.specify:
         texts[item.specify] = Text(_specified(location, item), _text_layer(location, item.specify), where)
 
 
-def _may_be_a_mark(text: str) -> bool:
-    return judge(text) is not None
-
-
 def _specified(location: Location, item: Item) -> str:
-    """What was written beside a choice: the rest of its line, further cells, and lines that continue it."""
+    """What was written beside a choice: its field, the rest of its line, further cells, and lines that continue it."""
     found = location.found[item]
     lines = location.view.lines
     text, used = location.labelled_text(item)
-    parts = cut(text, item.label)
+    parts = cut_item(text, item.label, item.number)
     anchor = location.span(item.specify)
     if parts is None:
-        own = location.view.text(anchor[0]) if anchor and anchor[0].first == found.line else ""
+        own = [location.view.text(anchor[0])] if anchor and anchor[0].first == found.line else []
     else:
-        behind = mark_behind(location, item, parts.after)
-        own = "" if behind == parts.after and judge(behind) else leading_mark(parts.after)[1]
-    pieces = [own]
+        own = _beside_field(location, item, parts)
     if anchor and anchor[0].first != found.line:
-        pieces.append(lines[anchor[0].first].text)
-    pieces += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
-    below = [index for index in location.followers(item) if clean(lines[index].text)][used:]
-    pieces += location.written(item, [index for index in below if not _OWN_LABEL.match(lines[index].text)])
-    return _joined(pieces)
+        own.append(lines[anchor[0].first].text)
+    own += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
+    below = [index for index in location.followers(item) if index not in used]
+    return _joined(["".join(own[:1])] + own[1:] + [lines[i].text for i in below if not is_own_choice(lines[i].text)])
+
+
+def _beside_field(location: Location, item: Item, parts: Cut) -> list[str]:
+    outside = outside_field(location, item, parts)
+    kept = ["" if judge(piece) else leading_mark(piece)[1] for piece in outside]
+    if len(kept) == 1:
+        return kept
+    anchor = location.span(item.specify)
+    field = location.view.text(anchor[0]) if anchor else ""
+    return [kept[0] + field + kept[1]]
 
 
 def _written(location: Location, item: Item) -> dict[str, Text]:
@@ -106,23 +109,22 @@ def _written(location: Location, item: Item) -> dict[str, Text]:
     if found is None:
         return {}
     lines = location.view.lines
-    parts = cut(lines[found.line].text, item.label)
+    parts = cut_item(lines[found.line].text, item.label, item.number)
     anchor = location.span(item.place)
     between = location.view.text(anchor[0]) if anchor else ""
     own = parts.after if parts else between
     beside = [lines[index].text for index in location.row(found.line) if index > found.line]
-    below = location.written(item, location.followers(item)) if item.kind is ItemKind.SHORT else []
-    pieces = [_answer_only(location, item, text) for text in (own, *beside)] + below
+    below = [lines[index].text for index in location.followers(item)] if item.kind is ItemKind.SHORT else []
+    pieces = [*(_without_closing(location, item, text) for text in (own, *beside)), *below]
     return {item.place: Text(_joined(pieces), _text_layer(location, item.place), _where(location, item))}
 
 
-def _answer_only(location: Location, item: Item, text: str) -> str:
-    bare = clean(text)
-    if item.kind is ItemKind.SIGNER:
-        closing = printed.signature_words(location.form).closing
-        return clean(bare.removesuffix(closing))
-    one_only = say("form.one-only", location.form.language)
-    return clean(bare.removeprefix(one_only)) if item.kind is ItemKind.SHORT else bare
+def _without_closing(location: Location, item: Item, text: str) -> str:
+    """A signer's name without the bracket that is printed behind it; in a sheet that has a cell of its own."""
+    closing = printed.signature_words(location.form).closing
+    if item.kind is not ItemKind.SIGNER or (location.view.is_grid and clean(text) != closing):
+        return text
+    return clean(text).removesuffix(closing)
 
 
 def _long(location: Location, item: Item) -> dict[str, Text]:
@@ -130,42 +132,20 @@ def _long(location: Location, item: Item) -> dict[str, Text]:
     anchor = location.span(item.place)
     found = location.found.get(item)
     lines = location.view.lines
-    if found is None and anchor is None:
-        return {}
-    if found is None:
-        assert anchor is not None
-        own = location.row(anchor[0].first)
-        after = own[-1] + 1
-        indexes = own
-        while after < len(lines) and after not in location.owner:
-            indexes.append(after)
-            after += 1
-        pieces = location.written(item, indexes)
+    if found is not None:
+        parts = cut_item(lines[found.line].text, item.label, item.number)
+        pieces = [parts.after if parts else "", *(lines[index].text for index in location.followers(item))]
+    elif anchor is not None:
+        box = location.row(anchor[0].first)
+        pieces = [lines[index].text for index in (*box, *location.unowned_from(box[-1] + 1))]
     else:
-        parts = cut(lines[found.line].text, item.label)
-        pieces = [parts.after if parts else "", *location.written(item, location.followers(item))]
+        return {}
     return {item.place: Text(_joined(pieces), _text_layer(location, item.place), _where(location, item))}
 
 
 def _joined(pieces: Sequence[str]) -> str:
     written = "\n".join(clean(piece) for piece in pieces).strip()
     return written.replace(PICTURE, "").strip() or (PICTURE if PICTURE in written else "")
-
-
-def _added(location: Location) -> Iterator[Drift]:
-    """Lines that look like a choice of their own: a person has added or copied one."""
-    lines = location.view.lines
-    for index in range(location.first, len(lines)):
-        line = lines[index]
-        if index in location.owner or line.row in {lines[own].row for own in location.owner}:
-            continue
-        looks_like_choice = bool(line.controls) or bool(_OWN_LABEL.match(line.text) and line.text.strip()[0] in "☐☑☒□")
-        if not looks_like_choice:
-            continue
-        twin = next((i for i in location.items if i.kind is ItemKind.CHOICE and likeness(i, line) >= 4), None)
-        yield Drift(
-            DriftKind.ADDED, twin.question if twin else "", twin.choice if twin else "", clean(line.text), line.where
-        )
 
 
 def _text_layer(location: Location, name: str) -> Layer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport import places, printed
 from cpreport.form import QuestionType
+from cpreport.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ class Item:
         specify: The name of the text beside a choice; empty where there is none.
         question: Name of the question.
         choice: Name of the choice.
+        hint: What is printed on the first line below it.
+        below: What is printed last below it: notes, and what stands above a signature block.
     """
 
     kind: ItemKind
@@ -50,13 +53,24 @@ class Item:
     specify: str = ""
     question: str = ""
     choice: str = ""
+    hint: str = ""
+    below: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16)
 def items(form: Form) -> tuple[Item, ...]:
     """The items of a form, in the order they are printed."""
     numbers = form.numbers()
-    found = [item for question in form.questions for item in _of(form, question, numbers.get(question.name, ""))]
+    found: list[Item] = []
+    for question in form.questions:
+        own = list(_of(form, question, numbers.get(question.name, "")))
+        if question.type in {QuestionType.NOTE, QuestionType.SIGNATURE}:
+            printed_there = tuple(filter(None, (question.label, question.hint)))
+            if found:
+                found[-1] = replace(found[-1], below=(*found[-1].below, *printed_there))
+        else:
+            own[0] = replace(own[0], hint=question.hint)
+        found += own
     return (*found, Item(ItemKind.CODE, printed.code_label(form), place=places.CODE))
 
 
@@ -64,7 +78,9 @@ def _of(form: Form, question: Question, number: str) -> Iterator[Item]:
     if question.type is QuestionType.SIGNATURE:
         yield from _signature(form, question)
     elif question.is_select:
-        yield Item(ItemKind.HEADING, question.label, number, question=question.name)
+        one_only = question.type is QuestionType.SELECT_ONE
+        label = f"{question.label} {say('form.one-only', form.language)}" if one_only else question.label
+        yield Item(ItemKind.HEADING, label, number, question=question.name)
         for position, choice in enumerate(question.choices, start=1):
             yield Item(
                 ItemKind.CHOICE,

@@ -34,6 +34,25 @@ def cut(text: str, label: str) -> Cut | None:
     return Cut(text[: found.start()], text[found.end() :], found.start(), found.end()) if found else None
 
 
+def cut_item(text: str, label: str, number: str) -> Cut | None:
+    """Cut a line at an item's label, behind its own number where that stands there.
+
+    A label of digits is not looked for inside the number, nor a label that ends in one in a mark before it.
+    """
+    if number and label:
+        if key(text) == key(number):
+            return None
+        if found := _numbered(label, number).search(text):
+            return Cut(text[: found.start(2)], text[found.end(2) :], found.start(2), found.end(2))
+    return cut(text, label)
+
+
+@lru_cache(maxsize=4096)
+def _numbered(label: str, number: str) -> re.Pattern[str]:
+    before = rf"(?<![0-9๐-๙.])({pattern(number).pattern}\s*[.)]?\s*)"
+    return re.compile(f"{before}({pattern(label).pattern})", re.IGNORECASE)
+
+
 def begins_with(text: str, label: str) -> bool:
     """Whether a line begins with a printed text."""
     return bool(label) and pattern(label).match(text.lstrip()) is not None
@@ -75,7 +94,7 @@ def clean(text: str) -> str:
 def _one(character: str) -> str:
     if character.isdecimal():
         value = int(character)
-        return f"[{value}{_THAI_DIGITS[value]}]"
+        return f"[{value}{_THAI_DIGITS[value]}{character}]"
     if character == "ำ":
         return "(?:ำ|\u0e4d[\u0e48-\u0e4b]?า)"
     if character == "แ":

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cpreport import places, printed
+from cpreport import places
+from cpreport.readers.align import EXACT, align, likeness
 from cpreport.readers.items import Item, ItemKind, items
-from cpreport.readers.labels import begins_with, clean, cut, key, number_before
-from cpreport.readers.marks import judge
+from cpreport.readers.labels import clean, cut_item, key
 from cpreport.reading import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cpreport.form import Form
-    from cpreport.readers.view import Line, Span, View
+    from cpreport.readers.view import Span, View
 
-_EXACT, _NUMBERED, _LOOSE = 4, 2, 1
-_LONGEST_LEAD = 40
 _MOST_BREAKS = 3
+_MOST_TITLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,20 @@ class Found:
 
 
 class Location:
-    """The items of one form in one view."""
+    """The items of one form in one view.
+
+    Attributes:
+        first: Index of the line where the form begins; the memo before it may repeat its words.
+        end: Index behind the form's last line; in Excel, of its sheet.
+        copies: How many further copies of the form stand in the file.
+    """
 
     def __init__(self, view: View, form: Form) -> None:
         self.view = view
         self.form = form
         self.items = items(form)
-        self.first = self._first_line()
+        self.first, self.copies = self._beginning()
+        self.end = self._end()
         self.found = self._by_name()
         self._by_label()
 
@@ -52,6 +58,10 @@ class Location:
     def _owned_rows(self) -> set[int]:
         return {self.view.lines[line].row for line in self.owner}
 
+    def is_owned(self, line: int) -> bool:
+        """Whether a line, or one beside it, belongs to an item."""
+        return self.view.lines[line].row in self._owned_rows
+
     def row(self, line: int) -> list[int]:
         """The indexes of the lines beside a line, itself included, from left to right."""
         lines, row = self.view.lines, self.view.lines[line].row
@@ -63,48 +73,40 @@ class Location:
         return list(range(first, last + 1))
 
     def followers(self, item: Item) -> list[int]:
-        """The lines below an item, up to the next item."""
-        start = self.row(self.found[item].line)[-1] + 1
+        """The lines below an item, up to the next item, without what was printed there."""
+        below = self.unowned_from(self.row(self.found[item].line)[-1] + 1)
+        own = self._own_box(item)
+        printed = [index for index in below if index not in own and clean(self.view.lines[index].text)]
+        dropped: set[int] = set()
+        if item.hint and printed and key(self.view.lines[printed[0]].text) == key(item.hint):
+            dropped.add(printed.pop(0))
+        for words in reversed(item.below):
+            if printed and key(self.view.lines[printed[-1]].text) == key(words):
+                dropped.add(printed.pop())
+        return [index for index in below if index not in dropped]
+
+    def unowned_from(self, start: int) -> list[int]:
+        """The lines from one on, up to the next that belongs to an item."""
         end = start
-        while end < len(self.view.lines) and self.view.lines[end].row not in self._owned_rows:
+        while end < self.end and not self.is_owned(end):
             end += 1
         return list(range(start, end))
 
-    def written(self, item: Item, indexes: Iterable[int]) -> list[str]:
-        """What was written on these lines of an item: their texts without what was printed there."""
-        anchor = self.span(item.place) if item.kind is ItemKind.LONG else None
-        # Nothing is printed inside the box of a long answer: whatever stands there was written.
-        own = set(self.row(anchor[0].first)) if anchor else set()
-        lines = self.view.lines
-        return [lines[index].text if index in own else self._unprinted(lines[index].text) for index in indexes]
-
-    def labelled_text(self, item: Item) -> tuple[str, int]:
-        """The text of an item's line, joined with as many lines below as its broken label needs, and their number.
+    def labelled_text(self, item: Item) -> tuple[str, list[int]]:
+        """The text of an item's line, joined with as many lines below as its broken label needs, and those lines.
 
         Somebody who presses Enter inside a label breaks it over two paragraphs.
         """
         text = self.view.lines[self.found[item].line].text
-        if cut(text, item.label) or item.kind is not ItemKind.CHOICE:
-            return text, 0
+        if cut_item(text, item.label, item.number) or item.kind is not ItemKind.CHOICE:
+            return text, []
+        below = [index for index in self.followers(item) if clean(self.view.lines[index].text)][:_MOST_BREAKS]
         joined = text
-        below = [index for index in self.followers(item) if clean(self.view.lines[index].text)]
-        for count, index in enumerate(below[:_MOST_BREAKS], start=1):
+        for count, index in enumerate(below, start=1):
             joined += self.view.lines[index].text
-            if cut(joined, item.label):
-                return joined, count
-        return text, 0
-
-    def _unprinted(self, text: str) -> str:
-        for words in printed.furniture(self.form):
-            if begins_with(text, words):
-                parts = cut(text, words)
-                # The rest of the instruction is the due date, which differs by unit.
-                return "" if parts is None or words in self._instructions else parts.after
-        return text
-
-    @cached_property
-    def _instructions(self) -> tuple[str, ...]:
-        return printed.instructions(self.form)
+            if cut_item(joined, item.label, item.number):
+                return joined, below[:count]
+        return text, []
 
     def span(self, name: str) -> tuple[Span, Layer] | None:
         """Where one of our names stands, and the layer of that name."""
@@ -113,17 +115,43 @@ class Location:
                 return spans[name][0], layer
         return None
 
+    def _own_box(self, item: Item) -> set[int]:
+        # Nothing is printed inside the box of a long answer: whatever stands there was written.
+        anchor = self.span(item.place) if item.kind is ItemKind.LONG else None
+        return set(self.row(anchor[0].first)) if anchor else set()
+
     def _layers(self) -> Sequence[tuple[Mapping[str, tuple[Span, ...]], Layer]]:
         name_layer = Layer.NAME if self.view.is_grid else Layer.BOOKMARK
         return ((self.view.tags, Layer.CONTROL), (self.view.names, name_layer))
 
-    def _first_line(self) -> int:
-        # What stands before the form, the memo, may repeat its words: look only from the form's own title on.
-        if anchor := self.view.names.get(places.FORM_BEGIN):
-            return anchor[0].first
+    def _beginning(self) -> tuple[int, int]:
+        """The first line of the form, and how many further copies there are."""
         title = key(self.form.title)
-        titles = [index for index, line in enumerate(self.view.lines) if key(line.text) == title]
-        return titles[-1] if titles else 0
+        lines = self.view.lines
+        titles = [index for index, line in enumerate(lines) if key(line.text) == title][:_MOST_TITLES]
+        real = [index for index, end in zip(titles, [*titles[1:], len(lines)], strict=True) if self._asks(index, end)]
+        anchor = self.view.names.get(places.FORM_BEGIN)
+        named = [spans[0].first for name, spans in self.view.names.items() if name != places.UNIT]
+        if anchor:
+            return anchor[0].first, len(real) - 1
+        if self.view.is_grid and named:
+            sheet = lines[named[0]].sheet
+            return next(index for index, line in enumerate(lines) if line.sheet == sheet), len(real) - 1
+        starts = real or titles
+        return (starts[-1] if starts else 0), len(real) - 1
+
+    def _asks(self, start: int, end: int) -> bool:
+        """Whether choices of the form stand between two lines."""
+        lines = self.view.lines[start:end]
+        choices = [item for item in self.items if item.kind is ItemKind.CHOICE]
+        return not choices or any(likeness(item, line) >= EXACT for item in choices for line in lines)
+
+    def _end(self) -> int:
+        lines = self.view.lines
+        if not self.view.is_grid or not lines:
+            return len(lines)
+        sheet = lines[self.first].sheet
+        return next((i for i in range(self.first, len(lines)) if lines[i].sheet != sheet), len(lines))
 
     def _by_name(self) -> dict[Item, Found]:
         found: dict[Item, Found] = {}
@@ -143,12 +171,15 @@ class Location:
         return {
             item: place
             for item, place in found.items()
-            if claims[place.line] == 1 or cut(lines[place.line].text, item.label)
+            if claims[place.line] == 1 or cut_item(lines[place.line].text, item.label, item.number)
         }
 
     def _labelled(self, item: Item, line: int) -> int:
-        # In a sheet the name is on the box; the label stands in another cell of the same row.
-        beside = [index for index in self.row(line) if cut(self.view.lines[index].text, item.label)]
+        # In a sheet the name is on the box or the answer; the label stands in another cell of the same row, even
+        # where the answer repeats it.
+        beside = [index for index in self.row(line) if cut_item(self.view.lines[index].text, item.label, item.number)]
+        if self.view.is_grid:
+            beside = [index for index in beside if index != line]
         return line if line in beside or not beside else beside[0]
 
     def _by_label(self) -> None:
@@ -156,76 +187,8 @@ class Location:
         owned = {self.view.lines[found.line].row for found in self.found.values()}
         free = [
             index
-            for index in range(self.first, len(self.view.lines))
+            for index in range(self.first, self.end)
             if self.view.lines[index].row not in owned and clean(self.view.lines[index].text)
         ]
-        for item, line in _align(missing, free, self.view.lines):
+        for item, line in align(missing, free, self.view.lines):
             self.found[item] = Found(line, Layer.LABEL)
-
-
-def likeness(item: Item, line: Line) -> int:
-    """How well a line fits an item: 0 is not at all; the right label counts more than the right number."""
-    parts = cut(line.text, item.label)
-    if item.kind in {ItemKind.SIGNER, ItemKind.SIGNED, ItemKind.SIGNED_ON}:
-        return _signature_likeness(item, line.text) if parts else 0
-    if parts is None:
-        return _LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
-    number, lead = number_before(parts.before)
-    if len(lead) > _LONGEST_LEAD or (clean(lead) and judge(lead) is None):
-        return 0
-    return (_EXACT if _ends_there(item, parts.after) else _LOOSE) + (_NUMBERED if number == item.number else 0)
-
-
-def _has_number(item: Item, text: str) -> bool:
-    """Whether a line begins with the item's number, a mark at most before it."""
-    number, lead = number_before(" ".join(text.split()[:2])[:_LONGEST_LEAD])
-    return number == item.number and (not clean(lead) or judge(lead) is not None)
-
-
-def _ends_there(item: Item, after: str) -> bool:
-    return bool(item.specify) or item.kind is ItemKind.SHORT or not clean(after) or judge(after) is not None
-
-
-def _signature_likeness(item: Item, text: str) -> int:
-    if not begins_with(text, item.label):
-        return 0
-    if item.kind is ItemKind.SIGNER:
-        return _LOOSE if clean(text).endswith(")") else 0
-    return _EXACT
-
-
-def _align(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) -> list[tuple[Item, int]]:
-    """The best pairing in order, then what people moved: an exact label anywhere, if it is the only one."""
-    if not missing or not free:
-        return []
-    fits = [[likeness(item, lines[line]) for line in free] for item in missing]
-    pairs = _best_in_order(fits)
-    taken = {column for _, column in pairs}
-    for row, scores in enumerate(fits):
-        if all(row != paired for paired, _ in pairs):
-            exact = [column for column, score in enumerate(scores) if score >= _EXACT and column not in taken]
-            if len(exact) == 1:
-                pairs.append((row, exact[0]))
-                taken.add(exact[0])
-    return [(missing[row], free[column]) for row, column in pairs]
-
-
-def _best_in_order(fits: list[list[int]]) -> list[tuple[int, int]]:
-    rows, columns = len(fits), len(fits[0])
-    best = [[0] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows - 1, -1, -1):
-        for column in range(columns - 1, -1, -1):
-            pair = fits[row][column] + best[row + 1][column + 1] if fits[row][column] else 0
-            best[row][column] = max(pair, best[row + 1][column], best[row][column + 1])
-    pairs: list[tuple[int, int]] = []
-    row = column = 0
-    while row < rows and column < columns:
-        fit = fits[row][column]
-        if fit and best[row][column] == fit + best[row + 1][column + 1]:
-            pairs.append((row, column))
-            row, column = row + 1, column + 1
-        elif best[row][column] == best[row + 1][column]:
-            row += 1
-        else:
-            column += 1
-    return pairs

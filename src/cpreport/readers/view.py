@@ -34,7 +34,9 @@ class Line:
         text: What can be read, symbol fonts turned into Unicode; PICTURE where a picture stands.
         row: Lines with the same number stand side by side.
         controls: Checkbox controls in it, in order.
-        emphasised: Ranges of the text that are struck out, highlighted or underlined.
+        emphasised: Ranges of the text that are highlighted or underlined.
+        struck: Ranges that are struck out.
+        sheet: The number of the sheet in Excel; 0 in Word.
         where: The cell in Excel (`B7`); empty in Word.
     """
 
@@ -42,6 +44,8 @@ class Line:
     row: int
     controls: tuple[Control, ...] = ()
     emphasised: tuple[tuple[int, int], ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+    sheet: int = 0
     where: str = ""
 
 

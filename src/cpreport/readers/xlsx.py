@@ -23,6 +23,7 @@ _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]
 _DATE_FORMAT = re.compile(r"[dy]|(?<![h:\[])m+(?![:s])", re.IGNORECASE)
 _LITERALS = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.")
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
+_PLAIN_FORMULAS = {"TRUE()": "TRUE", "FALSE()": "FALSE", "TRUE": "TRUE", "FALSE": "FALSE"}
 _ROWS_A_SHEET = 2_000_000
 
 
@@ -55,7 +56,7 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         if part is None:
             continue
         named = {cell for sheet_title, cell in wanted.values() if sheet_title == title}
-        for line in _cells(parse(part), book, number * _ROWS_A_SHEET, named):
+        for line in _cells(parse(part), book, number, named):
             cells[title, line.where] = len(lines)
             lines.append(line)
     names = {name: _whole(cells[place], lines) for name, place in wanted.items() if place in cells}
@@ -103,7 +104,8 @@ def _date_styles(styles: _Element) -> Iterator[int]:
             yield index
 
 
-def _cells(sheet: _Element, book: _Book, first_row: int, named: set[str]) -> Iterator[Line]:
+def _cells(sheet: _Element, book: _Book, number: int, named: set[str]) -> Iterator[Line]:
+    first_row = number * _ROWS_A_SHEET
     seen: set[str] = set()
     for count, cell in enumerate(sheet.iter(s("c"))):
         if count >= _MOST_CELLS:
@@ -112,9 +114,9 @@ def _cells(sheet: _Element, book: _Book, first_row: int, named: set[str]) -> Ite
         text = _text(cell, book)
         if where and (text or where in named):
             seen.add(where)
-            yield Line(text, first_row + int(re.sub(r"\D", "", where) or 0), where=where)
+            yield Line(text, first_row + int(re.sub(r"\D", "", where) or 0), sheet=number, where=where)
     for where in sorted(named - seen):
-        yield Line("", first_row + int(re.sub(r"\D", "", where)), where=where)
+        yield Line("", first_row + int(re.sub(r"\D", "", where)), sheet=number, where=where)
 
 
 def _text(cell: _Element, book: _Book) -> str:
@@ -123,6 +125,9 @@ def _text(cell: _Element, book: _Book) -> str:
         inline = cell.find(s("is"))
         return _rich_text(inline) if inline is not None else ""
     raw = cell.findtext(s("v")) or ""
+    if not raw and (formula := cell.findtext(s("f"))):
+        # Some programs leave out the value of a formula; only the plainest can be told without computing.
+        return _PLAIN_FORMULAS.get(formula.strip().upper(), f"={formula}")
     if kind == "s":
         return book.strings[int(raw)] if raw.isdecimal() and int(raw) < len(book.strings) else ""
     if kind == "b":

@@ -1,0 +1,77 @@
+"""What a person put on a form that is none of its places: choices of one's own, copies, remarks between the lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cpreport.readers.align import EXACT, likeness
+from cpreport.readers.items import Item, ItemKind
+from cpreport.readers.labels import clean
+from cpreport.readers.marks import Family, judge
+from cpreport.reading import Box, Drift, DriftKind, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cpreport.readers.locate import Location
+    from cpreport.readers.view import Line
+
+_OWN_CHOICE = re.compile(r"^[\s☐☑☒□\[\]()/✓✔xX]*[0-9๐-๙]+\.[0-9๐-๙]+[\s.)]+(?=\S)")
+# Below these nothing is to be written; what stands below the others is part of their answers.
+_NOTHING_BELOW = frozenset({ItemKind.HEADING, ItemKind.CHOICE})
+
+
+def is_own_choice(text: str) -> bool:
+    """Whether a line looks like a choice that somebody typed below the printed ones."""
+    return bool(_OWN_CHOICE.match(text)) and any(sign in text for sign in "☐☑☒□✓✔")
+
+
+def added(location: Location, boxes: dict[str, tuple[Box, Family]]) -> Iterator[Drift]:
+    """Every line that was added, as a difference from the issued form; a copied line with another mark casts doubt."""
+    if location.copies > 0:
+        yield Drift(DriftKind.ADDED, text=location.form.title)
+    lines = location.view.lines
+    for item, index in _strangers(location):
+        line = lines[index]
+        twin = _twin(location, line)
+        if twin:
+            _doubt(boxes, twin, line)
+        yield Drift(
+            DriftKind.ADDED,
+            twin.question if twin else item.question,
+            twin.choice if twin else "",
+            clean(line.text),
+            line.where or (twin.number if twin else ""),
+        )
+
+
+def _strangers(location: Location) -> Iterator[tuple[Item, int]]:
+    """The added lines, with the item above each."""
+    lines = location.view.lines
+    for item in location.found:
+        used = set(location.labelled_text(item)[1])
+        for index in location.followers(item):
+            text = lines[index].text
+            is_choice = bool(lines[index].controls) or is_own_choice(text)
+            remark = item.kind in _NOTHING_BELOW and not item.specify
+            if index not in used and clean(text) and (is_choice or remark) and not _is_title(location, text):
+                yield item, index
+
+
+def _is_title(location: Location, text: str) -> bool:
+    return clean(text) == clean(location.form.title)
+
+
+def _twin(location: Location, line: Line) -> Item | None:
+    choices = (item for item in location.items if item.kind is ItemKind.CHOICE)
+    return next((item for item in choices if likeness(item, line) >= EXACT), None)
+
+
+def _doubt(boxes: dict[str, tuple[Box, Family]], twin: Item, line: Line) -> None:
+    """The same item twice with different states: neither counts."""
+    box, _ = boxes.get(twin.place, (None, Family.NONE))
+    glyphs = [judge(line.text[control.start : control.end]) for control in line.controls]
+    lead = judge(line.text.strip()[:1]) if not glyphs else glyphs[0]
+    if box is not None and lead is not None and lead.mark is not box.mark:
+        boxes[twin.place] = Box(Mark.UNCERTAIN, box.layer, f"{box.read} {lead.read}", box.where), Family.NONE

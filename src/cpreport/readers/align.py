@@ -1,0 +1,107 @@
+"""Pairing printed items with lines by their words: in order, as well as it can be done, and never by force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpreport.readers.items import Item, ItemKind
+from cpreport.readers.labels import begins_with, clean, cut_item, number_before
+from cpreport.readers.marks import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpreport.readers.view import Line
+
+EXACT, NUMBERED, LOOSE = 4, 2, 1
+_LONGEST_LEAD = 40
+_SIGNATURE = frozenset({ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
+
+
+def likeness(item: Item, line: Line) -> int:
+    """How well a line fits an item: 0 is not at all; the right label counts more than the right number."""
+    if item.kind in _SIGNATURE:
+        return _signature_likeness(item, line.text)
+    parts = cut_item(line.text, item.label, item.number)
+    if parts is None:
+        return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
+    number, lead = number_before(parts.before)
+    if len(lead) > _LONGEST_LEAD or (clean(lead) and judge(lead) is None):
+        return 0
+    return (EXACT if _ends_there(item, parts.after) else LOOSE) + (NUMBERED if number == item.number else 0)
+
+
+def align(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) -> list[tuple[Item, int]]:
+    """The best pairing in order, then what people moved: an exact label anywhere, if it is the only one."""
+    asked = [item for item in missing if item.kind not in _SIGNATURE]
+    pairs = _pairs(asked, free, lines)
+    return pairs + _signature_pairs([item for item in missing if item.kind in _SIGNATURE], free, lines, pairs)
+
+
+def _pairs(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) -> list[tuple[Item, int]]:
+    if not missing or not free:
+        return []
+    fits = [[likeness(item, lines[line]) for line in free] for item in missing]
+    pairs = _best_in_order(fits)
+    taken = {column for _, column in pairs}
+    for row in sorted(set(range(len(fits))) - {row for row, _ in pairs}):
+        exact = [column for column, score in enumerate(fits[row]) if score >= EXACT and column not in taken]
+        if len(exact) == 1:
+            pairs.append((row, exact[0]))
+            taken.add(exact[0])
+    return [(missing[row], free[column]) for row, column in pairs]
+
+
+def _signature_pairs(
+    missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line], pairs: Sequence[tuple[Item, int]]
+) -> list[tuple[Item, int]]:
+    """The signature lines, from the last on upwards: an answer above them may begin with the same words."""
+    taken = {line for _, line in pairs}
+    found: list[tuple[Item, int]] = []
+    below = max(free, default=0) + 1
+    for item in reversed(missing):
+        fitting = [line for line in free if line < below and line not in taken and likeness(item, lines[line])]
+        if fitting:
+            below = fitting[-1]
+            found.append((item, below))
+    return found
+
+
+def _signature_likeness(item: Item, text: str) -> int:
+    if not begins_with(text, item.label):
+        return 0
+    if item.kind is ItemKind.SIGNER:
+        # In a sheet the brackets have cells of their own.
+        return LOOSE if clean(text).endswith(")") or clean(text) == item.label else 0
+    return EXACT
+
+
+def _has_number(item: Item, text: str) -> bool:
+    """Whether a line begins with the item's number, a mark at most before it."""
+    number, lead = number_before(" ".join(text.split()[:2])[:_LONGEST_LEAD])
+    return number == item.number and (not clean(lead) or judge(lead) is not None)
+
+
+def _ends_there(item: Item, after: str) -> bool:
+    return bool(item.specify) or item.kind is ItemKind.SHORT or not clean(after) or judge(after) is not None
+
+
+def _best_in_order(fits: list[list[int]]) -> list[tuple[int, int]]:
+    rows, columns = len(fits), len(fits[0])
+    best = [[0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows - 1, -1, -1):
+        for column in range(columns - 1, -1, -1):
+            pair = fits[row][column] + best[row + 1][column + 1] if fits[row][column] else 0
+            best[row][column] = max(pair, best[row + 1][column], best[row][column + 1])
+    pairs: list[tuple[int, int]] = []
+    row = column = 0
+    while row < rows and column < columns:
+        fit = fits[row][column]
+        if fit and best[row][column] == fit + best[row + 1][column + 1]:
+            pairs.append((row, column))
+            row, column = row + 1, column + 1
+        elif best[row][column] == best[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return pairs
