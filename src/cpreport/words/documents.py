@@ -9,12 +9,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "form.signed": ("(ลงนาม)", "(Signed)"),
     "form.signed-on": ("วันที่", "Date"),
     "form.instruction": (
-        "โปรดทำเครื่องหมายในช่องหน้าข้อที่เลือก กรอกข้อความ และส่งกลับภายในวันที่ {due}",
-        "Please tick the boxes that apply, fill in the texts and return this form by {due}",
+        "โปรดทำเครื่องหมายในช่องหน้าข้อที่เลือก กรอกข้อความ และส่งคืนผู้ส่งแบบภายในวันที่ {due}",
+        "Please tick the boxes that apply, fill in the rest and return this form to its sender by {due}",
     ),
     "form.instruction.xlsx": (
-        "โปรดเลือกเครื่องหมายจากรายการในช่องหน้าข้อที่เลือก กรอกข้อความ และส่งกลับภายในวันที่ {due}",
-        "Please choose the tick from the list in the boxes that apply, fill in the texts and return this form by {due}",
+        "โปรดเลือกเครื่องหมายจากรายการในช่องหน้าข้อที่เลือก กรอกข้อความ และส่งคืนผู้ส่งแบบภายในวันที่ {due}",
+        "Please choose the tick from the list in the boxes that apply, fill in the rest and return this form to its sender by {due}",
     ),
     "form.sheet": ("แบบรายงาน", "Form"),
     "form.xlsx.box": ("เลือก ☐ หรือ ☑ จากรายการ", "Choose ☐ or ☑ from the list."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.packing import compile_package, slot
+from cpreport.pictures import picture_size
 from cpreport.writers.docx_form import FormSection
 from cpreport.writers.docx_memo import memo_xml
 from cpreport.writers.docx_parts import EMBLEM, fixed_parts, form_section, memo_section
@@ -37,7 +38,7 @@ class DocxWriter:
         self._campaign = campaign
         self._secret = secret
         self._memo = MemoTemplate(campaign, campaign.memo, today)
-        self._emblem = _emblem_run() if emblem else ""
+        self._emblem = _emblem_run(_shape(emblem[1])) if emblem else ""
         self._section = memo_section(campaign.form)
         self._package = compile_package(fixed_parts(campaign.form, emblem) | {"word/document.xml": self._document()})
 
@@ -54,8 +55,14 @@ class DocxWriter:
         )
 
 
-def _emblem_run() -> str:
-    size = f'cx="{_EMBLEM_HEIGHT}" cy="{_EMBLEM_HEIGHT}"'
+def _shape(picture: bytes) -> float:
+    """Width of a PNG or JPEG divided by its height."""
+    width, height = picture_size(picture)
+    return width / height
+
+
+def _emblem_run(shape: float) -> str:
+    size = f'cx="{round(_EMBLEM_HEIGHT * shape)}" cy="{_EMBLEM_HEIGHT}"'
     return (
         '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
