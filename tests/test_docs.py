@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,8 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 def rows(heading: str) -> dict[str, str]:
     """The first table that follows a line, by its first cell without back quotes."""
-    table = README[README.index(heading) :]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:1] == "|"]
+    table = takewhile(lambda line: line.startswith("|"), README[README.index(heading) :].splitlines())
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
     return {row[0].strip("`"): row[-1] for row in cells}
 
 
