@@ -37,7 +37,7 @@ def wrong(folder: CampaignFolder) -> tuple[Problem, ...]:
 def test_a_good_campaign_says_what_it_would_generate(tmp_path: Path) -> None:
     checkup = check_campaign(campaign(tmp_path), TODAY)
     assert (checkup.forms, checkup.exempt) == (2, 0)
-    assert keys(checkup.warnings) == ["no-emblem"]
+    assert keys(checkup.warnings) == ["no-emblem", "no-signer"]
 
 
 def test_faults_in_all_three_files_are_told_together(tmp_path: Path) -> None:
@@ -79,6 +79,7 @@ def test_doubtful_things_are_warned_about(tmp_path: Path) -> None:
         "no-emblem",
         "equal-labels",
         "long-name",
+        "no-signer",
         "circular-varies",
         "label-in-memo",
     ]
@@ -106,3 +107,25 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
     with pytest.raises(UsageError):
         start_campaign(tmp_path, InitOrder(Language.THAI))
+
+
+def test_a_slip_in_the_memos_head_is_pointed_out(tmp_path: Path) -> None:
+    memo = MEMO.replace("to: ผู้อำนวยการ", "to: ผู้อำนวยการ\nsigned: {name: ก, position: ข}")
+    slip = check_campaign(campaign(tmp_path, memo=memo), TODAY).warnings[-1]
+    assert (slip.key, slip.params["suggestion"], slip.line) == ("warning.front-key", "signer", 5)
+
+
+def test_questions_changed_after_forms_were_issued_are_told_before_generate_refuses_them(tmp_path: Path) -> None:
+    folder = campaign(tmp_path)
+    made = check_campaign(folder, TODAY).campaign
+    generate(folder, made, GenerateOrder(TODAY), lambda _done, _total: None)
+    folder.form_file.write_text(FORM.replace("label: ใช่", "label: ครบ"), "utf-8")
+    assert keys(wrong(folder)) == ["changed"]
+
+
+def test_a_list_in_a_western_code_page_is_not_taken_for_thai(tmp_path: Path) -> None:
+    folder = campaign(tmp_path, units=None)
+    (tmp_path / "units.csv").write_bytes("id,name\na,Musée\n".encode("latin-1"))
+    assert keys(wrong(folder)) == ["encoding"]
+    (tmp_path / "units.csv").write_bytes("id,name\na,กองคลัง 1 (R&D)\n".encode("cp874"))
+    assert check_campaign(folder, TODAY).campaign.units[0].name == "กองคลัง 1 (R&D)"

@@ -135,6 +135,7 @@ class Console:
                 self.say(key, count=number)
         self._missing(summary)
         self._open_doubts(summary)
+        self._departed(summary)
         self.say(_next_step(summary))
 
     def reviewed(self, result: Written) -> None:
@@ -157,11 +158,16 @@ class Console:
             set_aside=counts.set_aside,
         )
         self.say("summary.done", path=path)
+        self._departed(summary)
 
     def told(self, demo: Demo) -> None:
         """What the demo did and whether it came out as planned."""
         for line in demo.story:
             self.say(line.key, **line.values)
+
+    def _departed(self, summary: Summary) -> None:
+        if summary.departed:
+            self.warn("status.departed", units=", ".join(summary.departed))
 
     def _missing(self, summary: Summary) -> None:
         missing = summary.missing
@@ -178,7 +184,8 @@ class Console:
                 for finding in row.findings:
                     if finding.kind.consequence is Consequence.REVIEW:
                         message, _ = finding_message(finding, summary.form, self.language)
-                        print(f"  {row.unit.id}: {message}")
+                        path = row.returned.path if row.returned else ""
+                        print(f"  {row.unit.id}: {message} ({path})")
         for returned in summary.set_aside:
             message, _ = finding_message(returned.findings[0], summary.form, self.language)
             print(f"  {returned.path}: {message}")

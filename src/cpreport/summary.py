@@ -97,13 +97,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything the officer wants to see at the end; rows stand in the order of the units."""
+    """Everything the officer wants to see at the end; rows stand in the order of the units.
+
+    `departed` names units whose returns are in the ledger, but which are no longer in the list of units.
+    """
 
     form: Form
     as_of: date
     rows: tuple[Row, ...]
     set_aside: tuple[Returned, ...]
     counts: Counts
+    departed: tuple[str, ...] = ()
 
     @property
     def answered(self) -> tuple[Row, ...]:
@@ -151,7 +155,8 @@ def summarise(campaign: Campaign, recorded: Recorded, as_of: date, zone: tzinfo 
     rows = tuple(_row(campaign, unit, recorded, accepted.get(unit.id), zone) for unit in campaign.units)
     aside = {s.returned.sha256: s.returned for s in settled if s.outcome is Outcome.SET_ASIDE}
     open_files = tuple(sorted(aside.values(), key=lambda returned: returned.path))
-    return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)))
+    departed = tuple(sorted(accepted.keys() - {unit.id for unit in campaign.units}))
+    return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)), departed)
 
 
 def _row(campaign: Campaign, unit: Unit, recorded: Recorded, standing: Standing | None, zone: tzinfo | None) -> Row:

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import lzma
+import re
 import struct
 import warnings
 import zipfile
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from cpreport.config.report import Report
 
+# Western letters in another code page look so when they are taken for Thai: a mark on no consonant, a Thai letter
+# inside a Latin word.
+_NOT_THAI: Final = re.compile("[A-Za-z][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[A-Za-z][\u0e01-\u0e7f][A-Za-z]")
 _SEPARATORS: Final = ",;\t"
 _MOST_COLUMNS: Final = 256
 
@@ -65,7 +69,10 @@ def _csv_text(data: bytes, report: Report) -> str:
     is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp874"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
+            if encoding != "cp874" or not _NOT_THAI.search(text):
+                return text
+            line = text[: text.index(_NOT_THAI.findall(text)[0])].count("\n") + 1
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
     report.add("config.encoding", line)

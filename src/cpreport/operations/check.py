@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cpreport.config import load_campaign
 from cpreport.errors import CampaignError, Problem
+from cpreport.language import Language
+from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import visible_width
 from cpreport.writers.memo_text import MemoTemplate
@@ -18,13 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from cpreport.campaign import Campaign, Unit
+    from cpreport.campaign import Campaign, MemoSource, Unit
     from cpreport.config import CampaignFolder
+    from cpreport.storage import Ledger
     from cpreport.writers.memo_text import MemoText
 
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
 _TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
 _MOST_NAMED = 5
+_FRONT_KEYS = ("agency", "number", "date", "subject", "to", "urgency", "signer")
 _HEAD = 1500  # characters of a memo among which its number stands
 _CIRCULAR = re.compile(r"/\s*ว")
 _FORM_FILE = "templates/form.yaml"
@@ -55,10 +60,26 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
         CampaignError: With everything that is wrong.
     """
     campaign = load_campaign(folder)
+    with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
+        if ledger is not None:
+            refuse_changed_questions(campaign, ledger)
     memos = render_memos(folder, campaign, campaign.units, today)
     asked = [unit for unit in campaign.units if not unit.exempt]
-    warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_memo(campaign, memos)]
+    warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_front(campaign), *_of_memo(campaign, memos)]
     return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
+
+
+def refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
+    """See that no question changed under a version that was issued.
+
+    Raises:
+        CampaignError: If one did.
+    """
+    form = campaign.form
+    for issued in ledger.forms(form.form_id):
+        if issued.version == form.version and issued.fingerprint() != form.fingerprint():
+            params = {"version": form.version}
+            raise CampaignError(Problem("problem.form.changed", params, _FORM_FILE, field="settings.version"))
 
 
 def render_memos(folder: CampaignFolder, campaign: Campaign, units: Sequence[Unit], today: date) -> list[Memo]:
@@ -106,7 +127,7 @@ def _of_form(campaign: Campaign, today: date) -> Iterator[Problem]:
     form = campaign.form
     if form.due < today:
         yield Problem("warning.due-past", {"due": form.due.isoformat()}, _FORM_FILE, field="settings.due")
-    if not form.emblem:
+    if not form.emblem and form.language is Language.THAI:
         yield Problem("warning.no-emblem", {}, _FORM_FILE, field="settings.emblem")
     for number, question in enumerate(form.questions, start=1):
         labels = Counter(normalise(choice.label) for choice in question.choices)
@@ -120,6 +141,21 @@ def _of_units(campaign: Campaign) -> Iterator[Problem]:
     for number, unit in enumerate(campaign.units, start=1):
         if visible_width(unit.name) > _LONG_NAME:
             yield Problem("warning.long-name", {"name": unit.name}, "units", field=f"units[{number}].name")
+
+
+def _of_front(campaign: Campaign) -> Iterator[Problem]:
+    memo = campaign.memo
+    if memo.front and "signer" not in memo.front:
+        yield Problem("warning.no-signer", {}, memo.file)
+    for key in memo.front:
+        close = get_close_matches(key, _FRONT_KEYS, n=1, cutoff=0.7)
+        if key not in _FRONT_KEYS and close:
+            params = {"key": key, "suggestion": close[0]}
+            yield Problem("warning.front-key", params, memo.file, _line_of(memo, key), key)
+
+
+def _line_of(memo: MemoSource, key: str) -> int:
+    return next((line for name, line in memo.lines.items() if name.partition(".")[0] == key), 0)
 
 
 def _of_memo(campaign: Campaign, memos: list[Memo]) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from cpreport.errors import CampaignError, OutputError, Problem, UsageError
+from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sync_folder, write_atomic
-from cpreport.operations.check import render_memos
+from cpreport.operations.check import refuse_changed_questions, render_memos
 from cpreport.storage import Issue, Ledger, open_ledger, save_secret
 from cpreport.writers.docx import DocxWriter
 from cpreport.writers.word_template import WordTemplateWriter
@@ -91,7 +91,7 @@ def generate(
     result = Generated(order.out or folder.outbox)
     with open_ledger(folder.ledger, folder.secret, create=not order.dry_run) as ledger:
         if ledger is not None:
-            _refuse_changed_questions(campaign, ledger)
+            refuse_changed_questions(campaign, ledger)
         secret = ledger.secret if ledger is not None else b""
         writers = {kind: form_writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
         if FileFormat.DOCX in writers:
@@ -151,16 +151,6 @@ def _emblem(folder: CampaignFolder, campaign: Campaign) -> tuple[str, bytes] | N
         return None
     data = folder.read(folder.root / campaign.form.emblem)
     return ("png" if data.startswith(b"\x89PNG") else "jpeg"), data
-
-
-def _refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
-    form = campaign.form
-    for issued in ledger.forms(form.form_id):
-        if issued.version == form.version and issued.fingerprint() != form.fingerprint():
-            problem = Problem(
-                "problem.form.changed", {"version": form.version}, "templates/form.yaml", field="settings.version"
-            )
-            raise CampaignError(problem)
 
 
 def _write_all(

@@ -46,7 +46,7 @@ def start_campaign(target: Path, order: InitOrder) -> None:
     """
     refuse_taken(target)
     if order.units is not None and not order.units.is_file():
-        raise UsageError(Problem("problem.path.missing", {"path": str(order.units)}))
+        raise UsageError(Problem("problem.file.missing", {"path": str(order.units)}))
     if order.units is not None and order.units.suffix.lower() not in _UNITS_SUFFIXES:
         known = ", ".join(_UNITS_SUFFIXES)
         raise UsageError(Problem("problem.units.suffix", {"path": str(order.units), "known": known}))

@@ -95,7 +95,7 @@ def apply(folder: CampaignFolder, campaign: Campaign, file: Path, now: datetime,
         ReviewError: Naming every row that cannot be applied.
     """
     if not file.is_file():
-        raise UsageError(Problem("problem.path.missing", {"path": str(file)}))
+        raise UsageError(Problem("problem.file.missing", {"path": str(file)}))
     try:
         rows = list(read_review(file.read_bytes()))
     except ValueError as error:

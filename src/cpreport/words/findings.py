@@ -21,8 +21,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "this kind of file cannot be read here ({format})",
     ),
     "finding.unsupported-format.hint": (
-        "บันทึกเป็น .docx หรือ .xlsx แล้วส่งกลับมาใหม่",
-        "Save it as .docx or .xlsx and return it again.",
+        "ขอไฟล์ Word หรือ Excel จากหน่วยงาน (บันทึกเป็น .docx หรือ .xlsx) หรือระบุหน่วยงานแล้วพิมพ์คำตอบด้วย cpreport review",
+        "Ask the unit for the Word or Excel file (save as .docx or .xlsx), or assign it and type the answers in with "
+        "cpreport review.",
     ),
     "finding.unsafe": (
         "ไฟล์มีโครงสร้างที่ไม่ปลอดภัย จึงไม่เปิดอ่าน",

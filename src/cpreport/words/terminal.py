@@ -28,8 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "collect.next": ("ขั้นต่อไป: cpreport status หรือ cpreport summary", "Next: cpreport status, or cpreport summary"),
     "collect.next-review": (
-        "มีรายการที่ต้องให้คนตัดสิน ดูได้ด้วย cpreport status หรือในแผ่นงานข้อสังเกตของ cpreport summary",
-        "Something needs a person: see cpreport status, or the findings sheet of cpreport summary",
+        "มีรายการที่ต้องให้คนตัดสิน ขั้นต่อไป: cpreport review",
+        "Something needs a person. Next: cpreport review",
     ),
     "outcome.accepted": ("รับไว้ {count}", "{count} accepted"),
     "outcome.superseded": ("มีฉบับใหม่แทน {count}", "{count} superseded"),
@@ -51,9 +51,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
         "  … and {count} more (cpreport status --missing)",
     ),
+    "status.departed": (
+        "มีคำตอบของหน่วยงานที่ไม่อยู่ในรายชื่อแล้ว จึงไม่นับ: {units}",
+        "These units have answered, but are no longer in the list of units, so they do not count: {units}",
+    ),
     "status.next-review": (
-        "ขั้นต่อไป: ดูรายการข้างต้น สอบถามหน่วยงาน แล้วให้ส่งแบบที่แก้แล้วกลับมา",
-        "Next: look at the items above, ask the units, and have corrected forms returned",
+        "ขั้นต่อไป: cpreport review แล้วตัดสินในไฟล์นั้น หรือให้หน่วยงานส่งแบบที่แก้แล้วกลับมา",
+        "Next: cpreport review, and decide there; or have corrected forms returned",
     ),
     "status.next-wait": (
         "ขั้นต่อไป: ทวงหน่วยงานที่ยังไม่ส่ง หรือสั่ง cpreport summary",

@@ -33,6 +33,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "อ่านแบบได้ถูกต้อง แต่ผู้กรอกอาจเขียนคำตอบในหนังสือนำ",
         "It will be read rightly, but respondents may write in the memo.",
     ),
+    "warning.front-key": (
+        "ไม่ได้ใช้คีย์ “{key}” ในหัวหนังสือ",
+        "the memo's head has a key “{key}” that the program does not use",
+    ),
+    "warning.front-key.hint": (
+        "หมายถึง “{suggestion}” หรือไม่ หากใช้เป็นตัวแปรของท่านเองก็ไม่ต้องแก้",
+        "Did you mean “{suggestion}”? If it is a variable of your own, leave it.",
+    ),
+    "warning.no-signer": ("หนังสือนำไม่มีผู้ลงนาม", "the memo has no signer"),
+    "warning.no-signer.hint": ("เพิ่ม signer: {{{{name: …, position: …}}}}", "Add signer: {{{{name: …, position: …}}}}."),
     "check.fine": (
         "ถูกต้อง: จะสร้างแบบ {forms} ฉบับ ({title} รุ่น {version} กำหนดส่ง {due})",
         "All is well: {forms} forms would be generated ({title}, version {version}, due {due})",
@@ -42,8 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "check.next": ("ขั้นต่อไป: cpreport generate", "Next: cpreport generate"),
     "init.done": ("เริ่มงานใหม่แล้วใน {folder}", "a new campaign is in {folder}"),
     "init.next": (
-        "ขั้นต่อไป: แก้ units.yaml, templates/form.yaml และ templates/memo.md.j2 แล้วสั่ง cpreport check ในโฟลเดอร์นั้น",
-        "Next: edit units.yaml, templates/form.yaml and templates/memo.md.j2, then run cpreport check there",
+        "ขั้นต่อไป: แก้รายชื่อหน่วยงาน templates/form.yaml และ templates/memo.md.j2 แล้วสั่ง cpreport check ในโฟลเดอร์นั้น",
+        "Next: edit the list of units, templates/form.yaml and templates/memo.md.j2, then run cpreport check there",
     ),
     "help.check": (
         "ตรวจหน่วยงาน แบบ และหนังสือนำ โดยไม่เขียนสิ่งใด",

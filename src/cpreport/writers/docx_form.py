@@ -126,7 +126,7 @@ class FormSection:
 
     def _signature_line(self, question: Question, role: places.Role, before: str, after: str, spacing: str) -> str:
         # A closing word stands behind the line's end, so the dotted tab stops short of the margin.
-        control = self._names.text(places.signature(question.name, role), _title(before.strip(" (")) or role)
+        control = self._names.text(places.signature(question.name, role), _title(before.strip(" ()")) or role)
         line = run(before) + control + run("\t", UNDERLINED) + (run(after) if after else "")
         end = TEXT_WIDTH - (200 if after else 0)
         indent = f'<w:ind w:left="{_SIGNATURE_INDENT}"/>'

@@ -12,7 +12,7 @@ from cpreport.ooxml import NS, escape
 from cpreport.printed import BOX_EMPTY
 
 CENTIMETRE = 567
-TEXT_WIDTH = 16 * CENTIMETRE
+TEXT_WIDTH = 9071  # 16 cm: A4 less the margins, to the twip, or a dotted line would run past the margin
 ROOT_NAMESPACES = " ".join(f'xmlns:{prefix}="{NS[prefix]}"' for prefix in ("w", "r", "w14", "mc", "wp", "a", "pic"))
 BOX_FONT = "Segoe UI Symbol"
 
