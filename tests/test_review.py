@@ -18,7 +18,7 @@ from cpreport.filler import Entry, How, Sign, Specify, Tick, Write, fill_docx
 from cpreport.operations import review
 from cpreport.operations.collect import CollectOrder, collect
 from cpreport.operations.generate import GenerateOrder, generate
-from cpreport.operations.summarise import current_summary
+from cpreport.operations.summarise import current_summary, write_summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -336,3 +336,26 @@ def test_decisions_made_later_do_not_count_for_an_earlier_day(folder: CampaignFo
     apply(folder, path, NOW + timedelta(days=3))
     assert summary(folder)["returns"][0]["answers"]["people"] is None
     assert summary(folder, NOW.date() + timedelta(days=3))["returns"][0]["answers"]["people"] == 12
+
+
+def test_the_workbook_lists_every_decision_and_marks_the_answer(folder: CampaignFolder) -> None:
+    doubtful(folder)
+    path = written(folder)
+    decide(
+        path,
+        {
+            "กิจกรรม/จัดบอร์ด": {"decision": "accept", "by": "ศ.", "reason": "โทรถามแล้ว"},
+            "จำนวนคน": {"decision": "set", "value": "12"},
+        },
+    )
+    apply(folder, path)
+    found = current_summary(folder, load_campaign(folder), NOW.date(), ZONE)
+    write_summary(folder, found, folder.workbook)
+    workbook = openpyxl.load_workbook(folder.workbook)
+    cells = [[str(cell.value) for cell in row] for row in workbook["คำตัดสิน"].iter_rows(min_row=4)]
+    assert [row[1:5] for row in cells] == [
+        ["กิจกรรม", "accept", "สนทนา", "จัดบอร์ด\nสนทนา"],
+        ["จำนวนคน", "set", "–", "12"],
+    ]
+    comments = [cell.comment.text for row in workbook.worksheets[1].iter_rows() for cell in row if cell.comment]
+    assert any("โทรถามแล้ว" in comment for comment in comments)

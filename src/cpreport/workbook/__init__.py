@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.workbook.book import Book
-from cpreport.workbook.doubts import write_findings, write_set_aside
+from cpreport.workbook.doubts import write_decisions, write_findings, write_set_aside
 from cpreport.workbook.groups import write_groups
 from cpreport.workbook.lists import write_exempt, write_missing, write_specified, write_texts, write_units
 from cpreport.workbook.matrix import write_matrix
@@ -43,6 +43,7 @@ def write_workbook(summary: Summary, archive: Callable[[Returned], str]) -> byte
     write_exempt(book)
     write_findings(book)
     write_set_aside(book)
+    write_decisions(book)
     units = write_units(book)
     tidy = TidySheet(book, list(tidy_rows(summary)))
     tidy.write()

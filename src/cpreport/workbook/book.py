@@ -126,7 +126,7 @@ class Book:
 
 OWN_SHEETS = (
     *("overview", "groups", "specified", "texts", "values", "missing", "exempt"),
-    *("findings", "set_aside", "units", "tidy"),
+    *("decisions", "findings", "set_aside", "units", "tidy"),
 )
 
 

@@ -9,8 +9,10 @@ from cpreport.wording import finding_message, finding_subject
 from cpreport.workbook.listing import Column, Line, write_listing
 
 if TYPE_CHECKING:
+    from cpreport.decision import Decision
+    from cpreport.form import Question
     from cpreport.reading import Finding
-    from cpreport.returned import Returned
+    from cpreport.returned import Json, Returned
     from cpreport.summary import Row
     from cpreport.workbook.book import Book, Cell
 
@@ -30,6 +32,40 @@ def write_set_aside(book: Book) -> None:
     widths = {"file": 46, "received": 13, "kind": 20, "message": 48, "hint": 48, "original": 11}
     lines = [Line(_set_aside(book, returned)) for returned in book.summary.set_aside]
     write_listing(book.sheet("set_aside"), _columns(book, widths), lines)
+
+
+def write_decisions(book: Book) -> None:
+    """Every decision in force: the answer before and after, who decided, when and why."""
+    widths = {"unit": 30, "question": 34, "decision": 14, "before": 26, "after": 26}
+    widths |= {"by": 18, "on": 13, "reason": 34, "original": 11}
+    decided = [(row, key, decision) for row in book.summary.rows for key, decision in row.decided.items()]
+    lines = [Line(_decision(book, row, key, decision)) for row, key, decision in decided]
+    if lines:
+        write_listing(book.sheet("decisions"), _columns(book, widths), lines)
+
+
+def _decision(book: Book, row: Row, key: str, decision: Decision) -> tuple[Cell, ...]:
+    question = next((q for q in book.form.questions if q.name == key.partition(".")[0]), None)
+    return (
+        row.unit.name,
+        (question.label or key) if question else key,
+        decision.action.value,
+        _answer(question, decision.before),
+        _answer(question, decision.after),
+        decision.by,
+        book.day(decision.at),
+        decision.reason,
+        book.original(row.returned),
+    )
+
+
+def _answer(question: Question | None, answer: Json) -> str:
+    """An answer as the form prints it: labels for choices."""
+    if answer is None or answer == []:
+        return "–"
+    labels = {choice.name: choice.label for choice in question.choices} if question else {}
+    names = answer if isinstance(answer, list) else [answer]
+    return "\n".join(labels.get(str(name), str(name)) for name in names)
 
 
 def _finding(book: Book, row: Row, finding: Finding) -> tuple[Cell, ...]:

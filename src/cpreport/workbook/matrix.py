@@ -101,6 +101,12 @@ def _write_unit(sheet: Sheet, place: int, question: Question, row: Row) -> None:
     sheet.put(place, 1, book.group(row.unit), "cell", "middle", *tone)
     doubt = ("doubt",) if row.status is Status.NEEDS_REVIEW and counts else ()
     sheet.put(place, _STATUS, book.status(row), "cell", "middle", *tone, *doubt)
+    if question.name in row.decided:
+        decision = row.decided[question.name]
+        told = book.say(
+            "workbook.decided", by=decision.by or "–", day=decision.at.date().isoformat(), reason=decision.reason
+        )
+        sheet.raw.write_comment(place, 0, told)
     for column, choice in enumerate(question.choices, start=_CHOICES):
         gone = ("gone",) if is_gone(row, question, choice) else ()
         sheet.put(place, column, mark(row, question, choice), "cell", "mark", *tone, *gone)
