@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,3 +222,59 @@ def test_a_cell_at_the_far_end_of_the_sheet_costs_nothing() -> None:
 
     checked = read(edited(issued(), fill(notice="☑"), far))
     assert checked.answers["activities"] == ["notice"]
+
+
+def with_controls(data: bytes, states: dict[str, str]) -> bytes:
+    """Form-control checkboxes over cells, as Excel saves them; the cells below lose what was in them."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    cells = {state_cell: box(workbook, state_cell) for state_cell in states}
+    places = {choice: (found.column - 1, found.row - 1) for choice, found in cells.items()}
+    for found in cells.values():
+        found.value = None
+    out = io.BytesIO()
+    workbook.save(out)
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = {name: zipfile.ZipFile(out).read(name) for name in zipfile.ZipFile(out).namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    controls = "".join(
+        f'<control shapeId="{1025 + n}" r:id="rIdC{n}" name="Check Box {n}"><controlPr><anchor><from>'
+        f"<xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></from></anchor></controlPr></control>"
+        for n, (column, row) in enumerate(places.values())
+    )
+    block = (
+        f'<controls xmlns:r="{relation}" '
+        f'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{controls}</controls></worksheet>'
+    )
+    package[sheet] = package[sheet].replace(b"</worksheet>", block.encode())
+    rels = "".join(
+        f'<Relationship Id="rIdC{n}" Type="{relation}/ctrlProp" Target="../ctrlProps/ctrlProp{n}.xml"/>'
+        for n in range(len(states))
+    )
+    package["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>'
+    ).encode()
+    for n, state in enumerate(states.values()):
+        checked = f' checked="{state}"' if state else ""
+        package[f"xl/ctrlProps/ctrlProp{n}.xml"] = (
+            '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+            f'objectType="CheckBox"{checked} lockText="1"/>'
+        ).encode()
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as writer:
+        for name, content in package.items():
+            writer.writestr(name, content)
+    return again.getvalue()
+
+
+def test_form_control_checkboxes_over_the_cells_are_read() -> None:
+    checked = read(
+        with_controls(issued(), {"notice": "Checked", "binder": "", "board": "Checked", "rotation": "Mixed"})
+    )
+    assert checked.answers["activities"] == ["notice", "board"]
+    assert checked.uncertain == {"activities": ("rotation",)}
+
+
+def test_a_formula_without_its_value_is_read_only_where_it_is_plain() -> None:
+    checked = read(edited(issued(), fill(notice="=TRUE()", board="=FALSE()", rotation="=A1>3")))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("rotation",)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve, s
 from cpreport.readers.docx import properties
 from cpreport.readers.view import Line, Span, View
+from cpreport.readers.xlsx_controls import control_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,11 +53,16 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         if relation is None or not relation.type.endswith("/worksheet"):
             continue
         title = sheet.get("name", "")
-        part = package.read_optional(resolve(main, relation.target))
-        if part is None:
+        part = resolve(main, relation.target)
+        data = package.read_optional(part)
+        if data is None:
             continue
         named = {cell for sheet_title, cell in wanted.values() if sheet_title == title}
-        for line in _cells(parse(part), book, number, named):
+        root_of_sheet = parse(data)
+        glyphs = control_glyphs(package, part, root_of_sheet)
+        for line in _cells(root_of_sheet, book, number, named | glyphs.keys()):
+            if glyph := glyphs.get(line.where):
+                line = replace(line, text=f"{glyph} {line.text}".strip())
             cells[title, line.where] = len(lines)
             lines.append(line)
     names = {name: _whole(cells[place], lines) for name, place in wanted.items() if place in cells}
