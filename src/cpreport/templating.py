@@ -1,6 +1,7 @@
 """Jinja templates written by an officer: sandboxed, strict, and every error with its file and line.
 
-The only module that knows Jinja. What a variable inserts into Markdown is literal: its punctuation is escaped.
+The only module but `sandbox` that knows Jinja. What a variable inserts into Markdown is literal: its punctuation is
+escaped.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 
 from cpreport.dates import long_date, parse_setting_date, short_date
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Digits, Language
 from cpreport.ooxml import escape
+from cpreport.sandbox import LARGEST_TEXT, BoundedEnvironment
 from cpreport.thai import thai_digits
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class TextTemplate:
     def __init__(self, source: str, origin: Origin, templates: Templates) -> None:
         self._origin = origin
         self._noted = templates.noted
+        self._environment = templates.environment
         try:
             self._template = templates.environment.from_string(source)
         except TemplateSyntaxError as error:
@@ -82,11 +84,12 @@ class TextTemplate:
             CampaignError: Naming every variable that is undefined, or what the template does that it must not.
         """
         self._noted.clear()
+        self._environment.begin()
         text = ""
         failed: list[Problem] = []
         try:
-            text = self._template.render(context)
-        except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, OverflowError) as error:
+            text = self._bounded(context)
+        except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             kind = "undefined" if isinstance(error, UndefinedError) else "failed"
             line = _template_line(error.__traceback__)
             failed.append(self._origin.problem(f"problem.template.{kind}", line, detail=str(error)))
@@ -94,6 +97,16 @@ class TextTemplate:
         if problems:
             raise CampaignError(*problems)
         return text
+
+    def _bounded(self, context: Mapping[str, object]) -> str:
+        pieces: list[str] = []
+        size = 0
+        for piece in self._template.generate(context):
+            size += len(piece)
+            if size > LARGEST_TEXT:
+                raise SecurityError("its text grows too long")
+            pieces.append(piece)
+        return "".join(pieces)
 
     def _undefined(self) -> Iterator[Problem]:
         for code_line, name in dict.fromkeys(self._noted):
@@ -121,7 +134,7 @@ class Templates:
             inserted: What becomes of a variable's text.
         """
         self.noted: list[tuple[int, str]] = []
-        self.environment = SandboxedEnvironment(
+        self.environment = BoundedEnvironment(
             undefined=_noting(self.noted),
             finalize=_FINALIZERS[inserted],
             autoescape=False,
