@@ -119,3 +119,17 @@ def test_a_misread_code_proves_nothing_alone() -> None:
 def test_a_unit_that_left_the_file_is_unknown() -> None:
     found = identify(Evidence((stamp("gone"),), codes("gone"), (), True), KNOWN)
     assert kind(found) is FindingKind.UNKNOWN_UNIT
+
+
+def test_a_unit_renamed_since_its_form_was_issued_is_no_conflict() -> None:
+    renamed = Known("cp-2553", UNITS, ["1", "2"], SECRET, {"kkj": {"กองบริหารบุคคล", "สปข.1"}})
+    evidence = Evidence((stamp("kkj"),), codes("kkj"), ("กองบริหารบุคคล",), is_form=True)
+    assert identify(evidence, renamed) == Identified("kkj", "2")
+    taken = Evidence((stamp("kkj"),), codes("kkj"), ("สปข.1",), is_form=True)
+    assert kind(identify(taken, renamed)) is FindingKind.CONFLICTING_IDENTITY
+
+
+def test_two_names_on_one_unit_line_are_a_conflict() -> None:
+    for line in ("สำนักประชาสัมพันธ์เขต 1 / สำนักประชาสัมพันธ์เขต 2", "สำนักประชาสัมพันธ์เขต 1 1"):
+        found = identify(Evidence((stamp("spk-1"),), codes("spk-1"), (line,), True), KNOWN)
+        assert kind(found) is FindingKind.CONFLICTING_IDENTITY

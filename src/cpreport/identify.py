@@ -22,12 +22,17 @@ _WORD_ENDS = re.compile(r"[\s(,/]+")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this campaign knows: its form's id, its units by id, and its versions, the present one last."""
+    """What this campaign knows: its form's id, its units by id, and its versions, the present one last.
+
+    `issued_names` are the names under which forms were issued, by unit id: a unit that was renamed since is no stranger
+    on a form that carries its old name.
+    """
 
     form_id: str
     units: Mapping[str, Unit]
     versions: Sequence[str]
     secret: bytes
+    issued_names: Mapping[str, Set[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,9 @@ def _weigh_code(code: PrintedCode, known: Known, claims: _Claims) -> None:
 
 
 def _by_name(lines: Iterable[str], known: Known, claimed: Set[str]) -> tuple[set[str], tuple[str, ...]]:
-    owners = {normalise(name): unit.id for unit in known.units.values() for name in unit.names}
+    issued = {normalise(n): unit for unit, names in known.issued_names.items() if unit in known.units for n in names}
+    # What a name means today goes before what it meant when forms were issued.
+    owners = issued | {normalise(name): unit.id for unit in known.units.values() for name in unit.names}
     found: set[str] = set()
     unknown: list[str] = []
     for line in lines:

@@ -88,6 +88,14 @@ class Ledger:
         """The hashes of everything that was ever issued under a path."""
         return frozenset(row[0] for row in self._db.execute("SELECT sha256 FROM issue WHERE path = ?", (path,)))
 
+    def issued_names(self, form_id: str) -> dict[str, set[str]]:
+        """The names under which forms were issued, by unit id."""
+        names: dict[str, set[str]] = {}
+        rows = self._db.execute("SELECT DISTINCT unit, unit_name FROM issue WHERE form_id = ?", (form_id,))
+        for unit, name in rows:
+            names.setdefault(unit, set()).add(name)
+        return names
+
     def record_issues(self, form: Form, issues: Iterable[Issue]) -> None:
         """Remember what is issued and with which form; recording the same issue again changes nothing."""
         now = _now()
