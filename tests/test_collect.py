@@ -93,7 +93,7 @@ def test_collecting_again_reads_nothing_and_changes_nothing(
     def parsed_again(_data: bytes) -> None:
         pytest.fail("a recorded file was parsed again")
 
-    monkeypatch.setattr("cpreport.operations.collect.open_file", parsed_again)
+    monkeypatch.setattr("cpreport.operations.collect.desk.open_file", parsed_again)
     again = run(folder)
     assert again.files == first.files
     assert folder.ledger.read_bytes() == before

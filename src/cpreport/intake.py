@@ -6,20 +6,14 @@ import os
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from cpreport.errors import Problem, UsageError
+from cpreport.filenames import is_litter, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-_LITTER = (
-    *("~$*", ".~lock.*", ".ds_store", "._*", "desktop.ini", "thumbs.db", ".git*", ".keep"),
-    *("*.tmp", "*.part", "*.crdownload", ".cpreport-*"),
-)
-_LONGEST_SUFFIX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +35,7 @@ class Incoming:
     @property
     def suffix(self) -> str:
         """The suffix for the archived copy, in lower case with its dot; empty if it is none."""
-        suffix = self.path.suffix.lower()
-        return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _LONGEST_SUFFIX else ""
+        return suffix_of(self.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +95,3 @@ def _below(path: Path, root: Path, own: set[Path]) -> Iterator[Incoming]:
     for child in inside:
         if child not in own:
             yield from _below(child, root, own)
-
-
-def is_litter(name: str) -> bool:
-    """Whether a name is one that programs give to what they leave behind."""
-    return any(fnmatch(name.lower(), pattern) for pattern in _LITTER)

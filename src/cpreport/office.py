@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -10,15 +11,19 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SECONDS: Final = 120
+_SECONDS_EACH: Final = 15
 _USUAL_PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.com",
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
-# Nothing in a document is run, and nothing outside it is fetched.
+# Nothing in a document is run, and nothing outside it is fetched: no link is followed, and the proxy is nobody's.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -27,6 +32,15 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update">
 <prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>1</value></prop>
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
 </oor:items>
 """
 
@@ -50,22 +64,49 @@ class Office:
             wanted: The suffix of what it is to be, without a dot, for instance `pdf`.
 
         Raises:
-            OfficeFailedError: If LibreOffice fails or takes longer than two minutes.
+            OfficeFailedError: If LibreOffice fails or takes longer than about two minutes.
         """
+        [made] = self._converted([(document, suffix)], wanted)
+        if made is None:
+            raise OfficeFailedError(f"no {wanted} was made")
+        return made
+
+    def convert_all(self, documents: Sequence[tuple[bytes, str]], wanted: str) -> list[bytes | None]:
+        """Documents in another format, all by one LibreOffice; None for each that it did not convert.
+
+        Args:
+            documents: The bytes of each, and the suffix of what it is, with its dot.
+            wanted: The suffix of what they are to be, without a dot, and LibreOffice's name of that format behind a
+                colon where one suffix stands for several.
+        """
+        if not documents:
+            return []  # started with nothing to do, LibreOffice waits for ever
+        try:
+            return self._converted(documents, wanted)
+        except OfficeFailedError:
+            # One document can bring all of it down. What it made until then may be cut off: each is tried alone.
+            return [self._alone(document, wanted) for document in documents]
+
+    def _alone(self, document: tuple[bytes, str], wanted: str) -> bytes | None:
+        with contextlib.suppress(OfficeFailedError):
+            return self._converted([document], wanted)[0]
+        return None
+
+    def _converted(self, documents: Sequence[tuple[bytes, str]], wanted: str) -> list[bytes | None]:
         with tempfile.TemporaryDirectory(prefix="cpreport-") as folder:
             room = Path(folder)
             profile = room / "profile" / "user"
             profile.mkdir(parents=True)
             (profile / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
-            source = room / f"document{suffix}"
-            source.write_bytes(document)
+            sources = [room / f"document{number}{suffix}" for number, (_, suffix) in enumerate(documents)]
+            for source, (document, _) in zip(sources, documents, strict=True):
+                source.write_bytes(document)
             options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", wanted]
             profile_option = f"-env:UserInstallation={(room / 'profile').as_uri()}"
-            _run([str(self.program), profile_option, *options, "--outdir", str(room / "out"), str(source)])
-            made = room / "out" / f"document.{wanted.partition(':')[0]}"
-            if not made.is_file():
-                raise OfficeFailedError(f"no {wanted} was made")
-            return made.read_bytes()
+            command = [str(self.program), profile_option, *options, "--outdir", str(room / "out"), *map(str, sources)]
+            _run(command, _SECONDS + _SECONDS_EACH * len(documents))
+            made = [room / "out" / f"{source.stem}.{wanted.partition(':')[0]}" for source in sources]
+            return [path.read_bytes() if path.is_file() else None for path in made]
 
 
 def find_office() -> Office | None:
@@ -86,17 +127,17 @@ def pages_as_pictures(pdf: Path, resolution: int = 100) -> list[Path]:
     return sorted(pdf.parent.glob(f"{stem.name}-*.png"))
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], seconds: int = _SECONDS) -> None:
     quiet = subprocess.DEVNULL
     # Only the program found above is run, with paths of our own; its group is its own so that it can be killed whole.
     process = subprocess.Popen(  # noqa: S603
         command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=sys.platform != "win32"
     )
     try:
-        code = process.wait(_SECONDS)
+        code = process.wait(seconds)
     except subprocess.TimeoutExpired:
         _kill(process)
-        raise OfficeFailedError(f"stopped after {_SECONDS} seconds") from None
+        raise OfficeFailedError(f"stopped after {seconds} seconds") from None
     except BaseException:
         _kill(process)
         raise

@@ -24,7 +24,7 @@ from cpreport.zipformat import (
     MAX16,
     MAX32,
     STORED,
-    UTF8_FLAG,
+    entry_name,
 )
 
 if TYPE_CHECKING:
@@ -166,6 +166,11 @@ class Package:
         """Like `read`, but returns None where there is no such part."""
         return self.read(name) if name in self else None
 
+    def packed(self, name: str) -> bytes:
+        """The bytes of one part as they lie in the package: what is left of a part that cannot be inflated."""
+        entry = self._find(name)
+        return self._data[entry.data : entry.data + entry.packed] if entry else b""
+
     def _find(self, name: str) -> _Entry | None:
         return self._entries.get(name) or self._entries.get(self._folded.get(name.casefold(), ""))
 
@@ -209,7 +214,7 @@ def _read_entries(data: bytes, directory: _Directory) -> Iterator[_Entry]:
         if MAX32 in (size, packed, start):
             size, packed, start = _zip64(data[name_at + n : name_at + n + x], size, packed, start)
         start += directory.shift
-        yield _Entry(_name(raw, flags), method, crc, packed, size, start, _data_start(data, start, raw))
+        yield _Entry(entry_name(raw, flags), method, crc, packed, size, start, _data_start(data, start, raw))
     if at != directory.end:
         raise PackageError(PackageFault.UNSAFE, "more entries than declared")
 
@@ -227,22 +232,6 @@ def _zip64(extra: bytes, *sizes: int) -> Iterator[int]:
         if size == MAX32:
             (size,), field = struct.unpack_from("<Q", field), field[8:]
         yield size
-
-
-def _name(raw: bytes, flags: int) -> str:
-    return _decode_name(raw, flags).replace("\\", "/")
-
-
-def _decode_name(raw: bytes, flags: int) -> str:
-    if flags & UTF8_FLAG:
-        return raw.decode()
-    # Without the flag the standard says cp437. Macs write UTF-8 all the same, and Thai Windows its own page.
-    for encoding in ("utf-8", "cp874"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("cp437")
 
 
 def _data_start(data: bytes, start: int, raw: bytes) -> int:

@@ -57,7 +57,8 @@ class BoundedEnvironment(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for loop in tree.find_all((nodes.For, nodes.Macro)):
+        loops: list[nodes.For | nodes.Macro] = [*tree.find_all(nodes.For), *tree.find_all(nodes.Macro)]
+        for loop in loops:
             call = nodes.Call(nodes.Name(_TICK, "load"), [], [], None, None, lineno=loop.lineno)
             loop.body.insert(0, nodes.Output([call], lineno=loop.lineno).set_environment(self))
         return tree

@@ -10,9 +10,9 @@ from cpreport.ooxml import s as sheet
 from cpreport.package import Package, PackageError, PackageFault
 from cpreport.readers import interpret
 from cpreport.readers.docx import docx_view, main_part
-from cpreport.readers.sniff import Kind, sniff
 from cpreport.readers.xlsx import xlsx_view
 from cpreport.reading import Evidence, FileFacts, Finding, FindingKind, Reading
+from cpreport.sniff import Kind, document_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,17 +55,17 @@ class FormFile:
 
 
 def open_file(data: bytes) -> FormFile | Finding:
-    """Open a returned file by its content, whatever its name.
+    """Open a returned file by its content, whatever its name; old formats are converted before.
 
     Returns:
         The file, or the finding that sets it aside.
     """
-    kind = sniff(data)
+    kind = document_kind(data)
     if kind is Kind.ENCRYPTED:
         return Finding(FindingKind.ENCRYPTED)
-    if kind is Kind.EMPTY:
+    if kind in {Kind.EMPTY, Kind.DAMAGED}:
         return Finding(FindingKind.UNREADABLE)
-    if kind is not Kind.ZIP:
+    if kind not in {Kind.OOXML, Kind.ZIP}:
         return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": kind})
     try:
         return _open_package(Package.open(data))
@@ -77,10 +77,7 @@ def _open_package(package: Package) -> FormFile | Finding:
     main = main_part(package)
     data = package.read_optional(main) if main else None
     if data is None:
-        # An OpenDocument file says what it is in its first member.
-        kind = package.read_optional("mimetype")
-        name = kind.decode("ascii", "replace")[:80] if kind else "zip"
-        return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": name})
+        return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": Kind.ZIP})
     root = parse(data)
     if root.tag == w("document"):
         body = root.find(w("body"))

@@ -17,7 +17,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "workbook.after": ("ใหม่", "After"),
     "workbook.by": ("ผู้ตัดสิน", "Decided by"),
     "workbook.on": ("เมื่อ", "On"),
-    "workbook.reason": ("เหตุผล", "Reason"),
     "workbook.decided": ("คำตอบข้อนี้ตัดสินโดย {by} ({day}) {reason}", "Decided by {by} ({day}) {reason}"),
     "sheet.findings": ("ข้อสังเกต", "Findings"),
     "sheet.set_aside": ("ไฟล์ที่พักไว้", "Files set aside"),

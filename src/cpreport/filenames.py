@@ -1,0 +1,24 @@
+"""What the name of a returned file tells: whether programs left it there, and what it ends in."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+from typing import Final
+
+_LITTER: Final = (
+    *("~$*", ".~lock.*", ".ds_store", "._*", "desktop.ini", "thumbs.db", ".git*", ".keep"),
+    *("*.tmp", "*.part", "*.crdownload", ".cpreport-*"),
+)
+_LONGEST_SUFFIX: Final = 12
+
+
+def is_litter(name: str) -> bool:
+    """Whether a name is one that programs give to what they leave behind."""
+    return any(fnmatch(name.lower(), pattern) for pattern in _LITTER)
+
+
+def suffix_of(name: str) -> str:
+    """The suffix for an archived copy, in lower case with its dot; empty if it is none."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _LONGEST_SUFFIX else ""

@@ -1,0 +1,79 @@
+"""The desk where returned files are read: whose they are, what they answer, and what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cpreport.checks import check
+from cpreport.identify import Known, identify
+from cpreport.readers import FormFile, open_file
+from cpreport.reading import Finding, FindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpreport.campaign import Campaign
+    from cpreport.form import Form
+    from cpreport.returned import Returned
+    from cpreport.sniff import Kind
+    from cpreport.storage import Ledger
+
+
+class Desk:
+    """Knows the units of a campaign and every version of its form that was issued."""
+
+    def __init__(self, campaign: Campaign, ledger: Ledger) -> None:
+        self._version = campaign.form.version
+        self._forms = _forms(ledger, campaign)
+        units = {unit.id: unit for unit in campaign.units}
+        versions = [form.version for form in self._forms]
+        form_id = campaign.form.form_id
+        self._known = Known(form_id, units, versions, ledger.secret, ledger.issued_names(form_id))
+
+    def read(self, returned: Returned, data: bytes) -> Returned:
+        """A return with all that its bytes say."""
+        try:
+            opened = open_file(data)
+            if isinstance(opened, Finding):
+                return replace(returned, findings=(opened,))
+            return self._answered(returned, opened)
+        except Exception as error:  # noqa: BLE001  a fault in reading one file must never cost the others
+            finding = Finding(FindingKind.UNREADABLE, params={"detail": type(error).__name__})
+            return replace(returned, findings=(finding,))
+
+    def read_converted(self, returned: Returned, kind: Kind, made: bytes | Finding) -> Returned:
+        """A return with all that its converted copy says; its reader is the kind that it came as."""
+        if isinstance(made, Finding):
+            return replace(returned, findings=(made,))
+        read = self.read(returned, made)
+        return replace(read, reader=kind.value) if read.reader else read
+
+    def _answered(self, returned: Returned, file: FormFile) -> Returned:
+        facts = file.facts
+        returned = replace(returned, reader=facts.reader, modified=facts.modified)
+        identified = identify(file.evidence(self._forms), self._known)
+        if isinstance(identified, Finding):
+            return replace(returned, findings=(identified,))
+        form = next(form for form in self._forms if form.version == identified.version)
+        checked = check(form, file.read(form))
+        notes = list(identified.notes)
+        if form.version != self._version:
+            notes.append(Finding(FindingKind.OLDER_VERSION, params={"version": form.version}))
+        return replace(
+            returned,
+            unit=identified.unit,
+            version=form.version,
+            answers=checked.answers,
+            uncertain=checked.uncertain,
+            gone=checked.gone,
+            layers=checked.layers,
+            findings=(*checked.findings, *notes),
+            blank=checked.blank,
+        )
+
+
+def _forms(ledger: Ledger, campaign: Campaign) -> Sequence[Form]:
+    """Every version that was issued and the present one, which stands last."""
+    older = [form for form in ledger.forms(campaign.form.form_id) if form.version != campaign.form.version]
+    return [*older, campaign.form]

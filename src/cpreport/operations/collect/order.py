@@ -1,0 +1,62 @@
+"""What an officer asks of collect, and what is told of every file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cpreport.reading import Consequence, Finding
+from cpreport.returned import Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CollectOrder:
+    """What the officer asked for.
+
+    Attributes:
+        now: The moment of this run, UTC.
+        zone: The campaign's time zone.
+        paths: Files and folders; empty for the campaign's inbox.
+        received_at: When they came, where the officer says so.
+    """
+
+    now: datetime
+    zone: tzinfo | None
+    paths: tuple[Path, ...] = ()
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; `sha256` is empty where there were no bytes to read."""
+
+    path: str
+    outcome: Outcome
+    sha256: str = ""
+    unit: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody must decide or act before this file is settled."""
+        open_findings = any(f.kind.consequence is Consequence.REVIEW for f in self.findings)
+        waiting = self.outcome in {Outcome.SET_ASIDE, Outcome.UNFINISHED}
+        return waiting or (self.outcome is Outcome.ACCEPTED and open_findings)
+
+
+@dataclass(slots=True)
+class Collected:
+    """What became of every file of one run, in the order they were found."""
+
+    files: list[FileReport] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many files had each outcome."""
+        counted = Counter(report.outcome for report in self.files)
+        return {outcome: counted[outcome] for outcome in Outcome}
