@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from edits import edit  # noqa: E402
+from edits import edit  # noqa: E402  the tests' folder must be known first
 
-from cpreport import places, printed  # noqa: E402  the tests' folder must be known first
+from cpreport import places, printed  # noqa: E402
 from cpreport.checks import check  # noqa: E402
 from cpreport.config import CampaignFolder, load_campaign  # noqa: E402
 from cpreport.filler import How, Sign, Specify, Write, fill_docx  # noqa: E402

@@ -22,6 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 TICK_GLYPHS = "☑☒✓✔✅√"
 TICK_SIGNS = {*TICK_GLYPHS, "x", "X", "×", "/", "v", "V"}
+WINGDINGS = {"FC": "✓", "FE": "☑", "FB": "×", "FD": "☒"}
 BEFORE = re.compile(r"[\s\[\]()☐□.0-9๐-๙]+")
 LEADERS = re.compile(r"^(?:[\s…_]|\.{2,})+|(?:[\s…_]|\.{2,})+$")
 
@@ -163,9 +164,14 @@ def python_docx(form: dict[str, Any], path: str) -> Read:
 
 
 def _paragraph_text(paragraph: Any) -> str:  # noqa: ANN401  lxml is the library's, not ours
-    shown = {f"{W}tab": "\t", f"{W}br": "\n"}
-    pieces = paragraph.iter(f"{W}t", f"{W}tab", f"{W}br")
-    return "".join(shown.get(piece.tag, piece.text or "") for piece in pieces if piece.getparent().tag == f"{W}r")
+    pieces = paragraph.iter(*(f"{W}{tag}" for tag in ("t", "tab", "br", "sym")))
+    return "".join(_shown(piece) for piece in pieces if piece.getparent().tag == f"{W}r")
+
+
+def _shown(piece: Any) -> str:  # noqa: ANN401
+    if piece.tag == f"{W}sym":
+        return WINGDINGS.get(piece.get(f"{W}char", "")[-2:].upper(), "")
+    return {f"{W}tab": "\t", f"{W}br": "\n"}.get(piece.tag, piece.text or "")
 
 
 def _read_control(form: dict[str, Any], control: Any, reading: Read) -> None:  # noqa: ANN401

@@ -15,6 +15,7 @@ from cpreport.config import CampaignFolder, load_campaign
 from cpreport.errors import CpreportError
 from cpreport.export import summary_json
 from cpreport.filler import Entry, How, Sign, Specify, Tick, Write, fill_docx
+from cpreport.office import find_office
 from cpreport.operations import review
 from cpreport.operations.collect import CollectOrder, collect
 from cpreport.operations.generate import GenerateOrder, generate
@@ -359,3 +360,21 @@ def test_the_workbook_lists_every_decision_and_marks_the_answer(folder: Campaign
     ]
     comments = [cell.comment.text for row in workbook.worksheets[1].iter_rows() for cell in row if cell.comment]
     assert any("โทรถามแล้ว" in comment for comment in comments)
+
+
+def test_a_review_saved_by_calc_is_applied(folder: CampaignFolder) -> None:
+    office = find_office()
+    if office is None:
+        stop = pytest.fail if os.environ.get("CI") else pytest.skip
+        stop("there is no LibreOffice to save the review with")
+    assert office is not None
+    doubtful(folder)
+    path = written(folder)
+    decide(path, {"จำนวนคน": {"decision": "set", "value": "๑๒", "by": "ศ."}, "กิจกรรม/อื่น": {"decision": "accept"}})
+    path.write_bytes(office.convert(path.read_bytes(), ".xlsx", "xlsx:Calc MS Excel 2007 XML"))
+    assert apply(folder, path) == 2
+    after = returned(folder, "a")
+    assert after["answers"]["people"] == 12
+    assert after["answers"]["done"] == ["talk", "other"]
+    collected(folder)
+    assert returned(folder, "a") == after
