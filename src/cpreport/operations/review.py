@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cpreport.archive import archived_name
 from cpreport.checks import check
 from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
@@ -17,7 +18,7 @@ from cpreport.records import content_of
 from cpreport.returned import Outcome
 from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
 from cpreport.reviewing import Doubt, Recorded, decided_answer, doubt_id, doubts, to_type_in
-from cpreport.storage import archived_name, open_ledger
+from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import finding_message, finding_subject
 from cpreport.words import say

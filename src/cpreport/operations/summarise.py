@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cpreport.archive import archived_name
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
 from cpreport.files import write_atomic
 from cpreport.reviewing import Decisions, Recorded
-from cpreport.storage import archived_name, open_ledger
+from cpreport.storage import open_ledger
 from cpreport.summary import Summary, summarise
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cpreport.archive import Archive
 from cpreport.conversion import WANTED, converted
 from cpreport.files import sha256
 from cpreport.intake import Content, Incoming, read_whole
@@ -18,7 +19,6 @@ from cpreport.operations.summarise import recorded_until
 from cpreport.reading import Finding, FindingKind
 from cpreport.returned import Outcome, Returned
 from cpreport.sniff import Kind, document_kind
-from cpreport.storage import Archive, Ledger
 from cpreport.summary import derived_findings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cpreport.config import CampaignFolder
     from cpreport.reviewing import Recorded
     from cpreport.standing import Standing
+    from cpreport.storage import Ledger
 
 _JUST_WRITTEN = timedelta(seconds=30)
 _SETTLING_SECONDS = 0.5

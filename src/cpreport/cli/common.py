@@ -1,0 +1,169 @@
+"""What the commands share: the application, its language, and a command's campaign and terminal."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cpreport import __version__
+from cpreport.console import Console
+from cpreport.errors import CpreportError, ExitCode, Problem, UsageError
+from cpreport.language import Language
+from cpreport.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cpreport.campaign import Campaign
+    from cpreport.config import CampaignFolder
+
+
+def terminal_language(arguments: Sequence[str], environment: Mapping[str, str], system: str | None) -> Language:
+    """The terminal's language: --lang, then CPREPORT_LANG, then the system's own.
+
+    Args:
+        arguments: The command line; help is written before Typer has read it.
+        environment: The environment variables.
+        system: The system's locale, for instance `th_TH`.
+    """
+    named = ""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            named = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            named = argument.removeprefix("--lang=")
+    variables = (environment.get(name, "") for name in ("CPREPORT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    for value in (named, *variables, system or ""):
+        if value:
+            return Language.THAI if value.casefold().startswith("th") else Language.ENGLISH
+    return Language.ENGLISH
+
+
+_LANGUAGE = terminal_language(sys.argv[1:], os.environ, locale.getlocale()[0])
+
+
+def help_text(key: str) -> str:
+    """The help of a command or an option, in the terminal's language."""
+    return say(f"help.{key}", _LANGUAGE)
+
+
+def console(language: Language | None = None) -> Console:
+    """The terminal, in the language asked for or its own."""
+    return Console(language or _LANGUAGE)
+
+
+app = typer.Typer(
+    name="cpreport",
+    help=help_text("app"),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What was said before the command, or with it."""
+
+    campaign: Path | None
+    lang: Language | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a command works with: the terminal, the campaign, and the moment of this run."""
+
+    console: Console
+    folder: CampaignFolder
+    campaign: Campaign
+    zone: tzinfo | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day it is where the campaign is."""
+        return self.now.astimezone(self.zone).date()
+
+
+CampaignOption = Annotated[
+    Path | None, typer.Option("--campaign", "-C", help=help_text("campaign"), show_default=False)
+]
+LangOption = Annotated[Language | None, typer.Option("--lang", help=help_text("lang"), show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help=help_text("json"))]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        console().lines([f"cpreport {__version__}"])
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    context: typer.Context,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", help=help_text("version"), is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    del version
+    context.obj = Common(campaign, lang)
+
+
+@contextmanager
+def open_session(context: typer.Context, own: Common, *, writes_memo: bool = False) -> Iterator[Session]:
+    """A command's campaign and terminal; what was said before the command counts where the command says nothing."""
+    common: Common = context.obj
+    with open_terminal(context, own.lang) as terminal:
+        from cpreport.config import CampaignFolder, load_campaign
+        from cpreport.timezones import zone_of
+
+        folder = CampaignFolder(own.campaign or common.campaign or Path())
+        loaded = load_campaign(folder, check_templates=writes_memo)
+        yield Session(terminal, folder, loaded, zone_of(loaded.form), datetime.now(UTC))
+
+
+@contextmanager
+def open_terminal(context: typer.Context, lang: Language | None) -> Iterator[Console]:
+    """The terminal in the language asked for; what goes wrong is told on it and ends the command."""
+    common: Common = context.obj
+    terminal = console(lang or common.lang)
+    try:
+        yield terminal
+    except CpreportError as error:
+        terminal.error(error)
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt:
+        terminal.warn("interrupted")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def end(code: ExitCode) -> None:
+    """End a command with its exit code."""
+    if code is not ExitCode.DONE:
+        raise typer.Exit(code)
+
+
+def day_of(text: str) -> date | None:
+    """The day that an option names; None where it was not given.
+
+    Raises:
+        UsageError: If it is no day.
+    """
+    if not text:
+        return None
+    from cpreport.dates import parse_setting_date
+
+    day = parse_setting_date(text)
+    if day is None:
+        raise UsageError(Problem("problem.option.date", {"value": text}))
+    return day

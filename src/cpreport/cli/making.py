@@ -1,0 +1,95 @@
+"""The commands on the way out: init, check, generate."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cpreport.cli.common import (
+    CampaignOption,
+    Common,
+    LangOption,
+    app,
+    end,
+    help_text,
+    open_session,
+    open_terminal,
+)
+from cpreport.errors import ExitCode
+from cpreport.language import Language
+
+
+class FormFormat(StrEnum):
+    """What --format may say."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    BOTH = "both"
+
+
+@app.command(help=help_text("init"))
+def init(
+    context: typer.Context,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help=help_text("init.dir"), show_default=False)],
+    language: Annotated[Language, typer.Option("--language", help=help_text("init.language"))] = Language.THAI,
+    word: Annotated[bool, typer.Option("--word", help=help_text("init.word"))] = False,
+    units: Annotated[Path | None, typer.Option("--units", help=help_text("init.units"), show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Start a new campaign."""
+    with open_terminal(context, lang) as terminal:
+        from cpreport.operations.init import InitOrder, start_campaign
+
+        start_campaign(directory, InitOrder(language, units, word))
+        terminal.say("init.done", folder=directory)
+        terminal.say("init.next")
+
+
+@app.command(help=help_text("check"))
+def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOption = None) -> None:
+    """Say what is wrong or doubtful."""
+    with open_terminal(context, lang) as terminal:
+        from cpreport.config import CampaignFolder
+        from cpreport.operations.check import check_campaign
+
+        common: Common = context.obj
+        folder = CampaignFolder(campaign or common.campaign or Path())
+        terminal.checked(check_campaign(folder, datetime.now(UTC).astimezone().date()))
+
+
+@app.command(help=help_text("generate"))
+def generate(
+    context: typer.Context,
+    form_format: Annotated[FormFormat, typer.Option("--format", help=help_text("generate.format"))] = FormFormat.DOCX,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help=help_text("generate.unit"), show_default=False)
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=help_text("generate.out"), show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help=help_text("generate.force"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("generate.dry-run"))] = False,
+    preview: Annotated[
+        str, typer.Option("--preview", metavar="UNIT", help=help_text("generate.preview"), show_default=False)
+    ] = "",
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write one form per unit."""
+    with open_session(context, Common(campaign, lang), writes_memo=True) as session:
+        from cpreport.operations import generate as operation
+
+        kinds = tuple(kind for kind in operation.FileFormat if form_format in {kind.value, FormFormat.BOTH})
+        if preview:
+            from cpreport.operations.preview import preview as show
+
+            shown = operation.GenerateOrder(session.today, kinds, (preview,))
+            session.console.previewed(show(session.folder, session.campaign, shown))
+            return
+        order = operation.GenerateOrder(session.today, kinds, tuple(unit or ()), out, force, dry_run)
+        progress = session.console.progress("generate.progress")
+        result = operation.generate(session.folder, session.campaign, order, progress)
+        session.console.generated(result, dry_run=dry_run)
+        end(ExitCode.ATTENTION if result.altered else ExitCode.DONE)

@@ -1,0 +1,111 @@
+"""The commands on the way back: collect, status, review, summary."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cpreport.cli.common import (
+    CampaignOption,
+    Common,
+    JsonOption,
+    LangOption,
+    app,
+    day_of,
+    end,
+    help_text,
+    open_session,
+)
+from cpreport.errors import ExitCode
+
+
+@app.command(help=help_text("collect"))
+def collect(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help=help_text("collect.paths"), show_default=False)] = None,
+    received: Annotated[str, typer.Option("--received", help=help_text("collect.received"), show_default=False)] = "",
+    as_json: JsonOption = False,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Read returned files."""
+    with open_session(context, Common(campaign, lang)) as session:
+        from cpreport.operations import collect as operation
+
+        day = day_of(received)
+        noon = datetime.combine(day, time(12), session.zone).astimezone(UTC) if day else None
+        order = operation.CollectOrder(session.now, session.zone, tuple(paths or ()), noon)
+        progress = session.console.progress("collect.progress")
+        result = operation.collect(session.folder, session.campaign, order, progress)
+        report = session.console.collected_json if as_json else session.console.collected
+        report(result, session.campaign.form)
+        end(ExitCode.ATTENTION if any(file.needs_person for file in result.files) else ExitCode.DONE)
+
+
+@app.command(help=help_text("status"))
+def status(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    missing: Annotated[bool, typer.Option("--missing", help=help_text("status.missing"))] = False,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Say where the campaign stands."""
+    with open_session(context, Common(campaign, lang)) as session:
+        from cpreport.export import summary_json
+        from cpreport.operations.summarise import current_summary
+
+        summary = current_summary(session.folder, session.campaign, session.today, session.zone)
+        if as_json:
+            session.console.json(summary_json(summary, with_answers=False))
+        elif missing:
+            session.console.lines(row.unit.id for row in summary.missing)
+        else:
+            session.console.status(summary)
+        end(ExitCode.ATTENTION if summary.is_open else ExitCode.DONE)
+
+
+@app.command(help=help_text("review"))
+def review(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", help=help_text("review.out"), show_default=False)] = None,
+    apply: Annotated[Path | None, typer.Option("--apply", help=help_text("review.apply"), show_default=False)] = None,
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the doubts out, or take the decisions in."""
+    with open_session(context, Common(campaign, lang)) as session:
+        from cpreport.operations import review as operation
+
+        if apply is not None:
+            reread = operation.reread_archived(session.folder, session.campaign)
+            count = operation.apply(session.folder, session.campaign, apply, session.now, reread)
+            session.console.say("review.applied", count=count)
+            session.console.say("review.applied.next")
+        else:
+            target = out or session.folder.root / "review.xlsx"
+            session.console.reviewed(operation.write(session.folder, session.campaign, target))
+
+
+@app.command(help=help_text("summary"))
+def summary(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", help=help_text("summary.out"), show_default=False)] = None,
+    as_of: Annotated[str, typer.Option("--as-of", help=help_text("summary.as-of"), show_default=False)] = "",
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the consolidated workbook."""
+    with open_session(context, Common(campaign, lang)) as session:
+        from cpreport.operations.summarise import current_summary, summary_format, write_summary
+
+        target = out or session.folder.workbook
+        summary_format(target)
+        day = day_of(as_of) or session.today
+        found = current_summary(session.folder, session.campaign, day, session.zone)
+        write_summary(session.folder, found, target)
+        session.console.summarised(found, target)
+        end(ExitCode.ATTENTION if found.is_open else ExitCode.DONE)
