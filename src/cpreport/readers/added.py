@@ -37,6 +37,8 @@ def added(location: Location, boxes: dict[str, tuple[Box, Family]]) -> Iterator[
         twin = _twin(location, line)
         if twin:
             _doubt(boxes, twin, line)
+        elif item.kind is ItemKind.CHOICE:
+            _doubt_by_mark(boxes, item, line)
         yield Drift(
             DriftKind.ADDED,
             twin.question if twin else item.question,
@@ -75,3 +77,11 @@ def _doubt(boxes: dict[str, tuple[Box, Family]], twin: Item, line: Line) -> None
     lead = judge(line.text.strip()[:1]) if not glyphs else glyphs[0]
     if box is not None and lead is not None and lead.mark is not box.mark:
         boxes[twin.place] = Box(Mark.UNCERTAIN, box.layer, f"{box.read} {lead.read}", box.where), Family.NONE
+
+
+def _doubt_by_mark(boxes: dict[str, tuple[Box, Family]], item: Item, line: Line) -> None:
+    """A mark alone on the line below a choice that is not ticked: Enter may have been pressed before it."""
+    box, _ = boxes.get(item.place, (None, Family.NONE))
+    mark = judge(line.text)
+    if box is not None and box.mark is Mark.EMPTY and mark is not None and mark.mark is not Mark.EMPTY:
+        boxes[item.place] = Box(Mark.UNCERTAIN, box.layer, f"{box.read} {mark.read}", box.where), Family.NONE

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ON = frozenset({"1", "true", "on"})
 _OFF = frozenset({"0", "false", "off", "none"})
 _FIXED_TEXT = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("tblPr"), w("tblGrid")})
@@ -153,7 +152,7 @@ class DocxWalk:
             name = tag.get(w("val"), "")
             self.tags[name] = (*self.tags.get(name, ()), Span(line, start, end_line, end))
         if checkbox is not None and self._line is not None:
-            checked = _is_on(checkbox.find(w14("checked")), missing=False)
+            checked = _is_on(checkbox.find(w14("checked")))
             self._line.controls.append(Control(start, end, checked))
 
     def _table_row(self, row: _Element) -> None:
@@ -219,12 +218,11 @@ def _symbol(symbol: _Element) -> str:
     return from_symbol_font(font, character if ord(character) >= 0xF000 else chr(0xF000 | (ord(character) & 0xFF)))
 
 
-def _is_on(element: _Element | None, *, missing: bool = True) -> bool:
-    """Whether an on/off property is set; an element without a value means `missing`."""
+def _is_on(element: _Element | None) -> bool:
+    """Whether an on/off property is set; an element without a value is (ISO/IEC 29500-1, 17.17.4)."""
     if element is None:
         return False
-    value = element.get(w("val"), element.get(w14("val"), "")).casefold()
-    return missing if not value else value in _ON or value not in _OFF
+    return element.get(w("val"), element.get(w14("val"), "")).casefold() not in _OFF
 
 
 def _within(span: Span, last: int, lines: list[Line]) -> Span:

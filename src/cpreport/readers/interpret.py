@@ -86,7 +86,7 @@ def _specified(location: Location, item: Item) -> str:
         own = [location.view.text(anchor[0])] if anchor and anchor[0].first == found.line else []
     else:
         own = _beside_field(location, item, parts)
-    if anchor and anchor[0].first != found.line:
+    if anchor and anchor[0].first not in {found.line, *used}:
         own.append(lines[anchor[0].first].text)
     own += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
     below = [index for index in location.followers(item) if index not in used]

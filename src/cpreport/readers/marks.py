@@ -49,6 +49,7 @@ _EMPTY_WORDS = {
 }
 _WORDS = _TICKED_WORDS | _EMPTY_WORDS
 _BRACKETED = re.compile(r"[\[(（［]\s*([^\[\]()（）]*?)\s*[\])）］]")
+_PIECES = re.compile(r"[\[(（［][^\[\]()（）]*[\])）］]|.")
 _NOTHING = re.compile(r"[\s._…‥·\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+")
 
 _LEADING_TICK = re.compile(r"[\s._…]*([✓✔✅√🗸☑☒])[\ufe0e\ufe0f]?")
@@ -139,10 +140,16 @@ def _bracket_without_mark(inside: str, read: str) -> Judgement | None:
 
 
 def _several_signs(bare: str, read: str) -> Judgement | None:
-    # ☐✓ or [ ]/: each sign counts for itself, and only if nothing else stands there.
-    if len(bare) > 6 or not all(sign in _SIGNS for sign in bare):
+    # ☐✓, [ ]/ or (/)☐: each sign counts for itself, and only if nothing else stands there.
+    pieces = _PIECES.findall(bare)
+    judged = [judge(piece) if len(piece) > 1 else _sign(piece) for piece in pieces]
+    if not 1 < len(pieces) <= 6 or not all(judged):
         return None
-    if len(set(bare)) == 1:
+    if len(set(pieces)) == 1 and len(bare) == len(pieces):
         return Judgement(*_SIGNS[bare[0]], read)
-    together = combine([Judgement(*_SIGNS[sign], sign) for sign in bare])
+    together = combine([judgement for judgement in judged if judgement])
     return Judgement(together.mark, together.family, read) if together else None
+
+
+def _sign(sign: str) -> Judgement | None:
+    return Judgement(*_SIGNS[sign], sign) if sign in _SIGNS else None
