@@ -378,3 +378,22 @@ def test_a_review_saved_by_calc_is_applied(folder: CampaignFolder) -> None:
     assert after["answers"]["done"] == ["talk", "other"]
     collected(folder)
     assert returned(folder, "a") == after
+
+
+def test_an_old_format_that_is_assigned_is_read_through_libreoffice(folder: CampaignFolder) -> None:
+    office = find_office()
+    if office is None:
+        stop = pytest.fail if os.environ.get("CI") else pytest.skip
+        stop("there is no LibreOffice to convert with")
+    assert office is not None
+    issued = next(folder.outbox.glob("b_*.docx")).read_bytes()
+    filled = fill_docx(issued, (Tick("กิจกรรม", "สนทนา"), Write("จำนวนคน", "5")))
+    keep(folder, "b.odt", office.convert(filled, ".docx", "odt"))
+    made = load_campaign(folder)
+    nobody = tuple(unit for unit in made.units if unit.id != "b")
+    collect(folder, replace(made, units=nobody), CollectOrder(NOW, ZONE), lambda _done, _total: None)
+    path = written(folder)
+    decide(path, {"/": {"decision": "assign-unit", "value": "กองแผนงาน"}})
+    apply(folder, path)
+    after = returned(folder, "b")
+    assert (after["answers"]["done"], after["answers"]["people"], after["reader"]) == (["talk"], 5, "odt")

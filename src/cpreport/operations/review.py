@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from cpreport.archive import archived_name
 from cpreport.checks import check
+from cpreport.conversion import WANTED, converted
 from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
 from cpreport.files import write_atomic
 from cpreport.language import Language
+from cpreport.office import find_office
 from cpreport.operations.summarise import archived_link, recorded_until
 from cpreport.readers import FormFile, open_file
-from cpreport.reading import Consequence
+from cpreport.reading import Consequence, Finding
 from cpreport.records import content_of
 from cpreport.returned import Outcome
 from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
 from cpreport.reviewing import Doubt, Recorded, decided_answer, doubt_id, doubts, to_type_in
+from cpreport.sniff import document_kind
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import finding_message, finding_subject
@@ -185,7 +188,10 @@ def reread_archived(folder: CampaignFolder, campaign: Campaign) -> Reread:
 
     def reread(returned: Returned, unit: Unit) -> Returned:
         path = folder.received / archived_name(returned.sha256, returned.suffix)
-        opened = open_file(path.read_bytes()) if path.is_file() else None
+        data = path.read_bytes() if path.is_file() else b""
+        kind = document_kind(data)
+        readable = converted([(data, kind)], find_office())[0] if kind in WANTED else data
+        opened = readable if isinstance(readable, Finding) else open_file(readable)
         form = campaign.form
         if not isinstance(opened, FormFile) or not opened.evidence([form]).is_form:
             return typed_in(returned, campaign, unit)
@@ -194,7 +200,7 @@ def reread_archived(folder: CampaignFolder, campaign: Campaign) -> Reread:
             returned,
             unit=unit.id,
             version=form.version,
-            reader=opened.facts.reader,
+            reader=kind.value if kind in WANTED else opened.facts.reader,
             answers=checked.answers,
             uncertain=checked.uncertain,
             gone=checked.gone,

@@ -21,9 +21,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "this kind of file cannot be read here ({format})",
     ),
     "finding.unsupported-format.hint": (
-        "ขอไฟล์ Word หรือ Excel จากหน่วยงาน (บันทึกเป็น .docx หรือ .xlsx) หรือระบุหน่วยงานแล้วพิมพ์คำตอบด้วย cpreport review",
-        "Ask the unit for the Word or Excel file (save as .docx or .xlsx), or assign it and type the answers in with "
-        "cpreport review.",
+        "ขอไฟล์ Word หรือ Excel จากหน่วยงาน (บันทึกเป็น .docx หรือ .xlsx หากเป็น .doc .odt .xls ให้ติดตั้ง LibreOffice) หรือระบุหน่วยงานแล้วพิมพ์คำตอบด้วย cpreport review",
+        "Ask the unit for the Word or Excel file (save as .docx or .xlsx; .doc, .odt and .xls are read where LibreOffice is "
+        "installed), or assign it and type the answers in with cpreport review.",
     ),
     "finding.unsafe": (
         "ไฟล์มีโครงสร้างที่ไม่ปลอดภัย จึงไม่เปิดอ่าน",
