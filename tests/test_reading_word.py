@@ -448,3 +448,12 @@ def test_a_strangers_letter_is_not_a_form() -> None:
     finding = whose(out.getvalue())
     assert isinstance(finding, Finding)
     assert finding.kind is FindingKind.NOT_A_FORM
+
+
+@pytest.mark.parametrize("text", ["-", "ไม่มี", "x", "1", "มี", "0012", "/ 2"])
+def test_a_text_that_looks_like_a_mark_is_a_text_where_the_box_is_ticked(issued: bytes, text: str) -> None:
+    for flatten in ([], [forget_names], [forget_names, unwrap_controls]):
+        checked = read(edited(issued, tick("other"), specify(text), *flatten))
+        assert checked.answers["activities"] == ["other"]
+        assert checked.answers["activities_other"] == text
+        assert kinds(checked) == {FindingKind.UNSIGNED}

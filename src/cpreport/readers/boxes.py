@@ -43,6 +43,14 @@ class Look:
     is_anothers: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a label: the pieces that may be marks, and what was written."""
+
+    marks: tuple[str, ...]
+    text: str
+
+
 def look_at(location: Location, item: Item, found: Found) -> Look:
     """Everything that can be seen at the line of a choice."""
     line = location.view.lines[found.line]
@@ -52,7 +60,7 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     left, right = cells_beside(location, item, found)
     is_grid = location.view.is_grid
     leading = [_leading(piece, item, is_grid=is_grid) for piece in (before, *left)]
-    outside = outside_field(location, item, parts) if item.specify and parts else [after]
+    outside = behind_label(location, item, parts).marks if item.specify and parts else (after,)
     following = [(piece, judge(piece, zero_is_empty=is_grid)) for piece in (*outside, *right)]
     if item.specify:
         sure = [judge(leading_mark(piece)[0]) for piece in outside]
@@ -71,17 +79,30 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     )
 
 
-def outside_field(location: Location, item: Item, parts: Cut) -> list[str]:
-    """What stands behind a choice's label outside the field of its own text, where the field can be told.
+def behind_label(location: Location, item: Item, parts: Cut) -> Behind:
+    """What stands behind the label of a choice with a text of its own.
 
-    What stands in the field is that text, even `-` or `x`; what stands beside it may be a mark.
+    What stands in the text's field is that text, even `-` or `x`; what stands beside the field may be a mark. Where
+    the field is lost, a box that is ticked already needs no second mark, so all but a sure tick is the text.
     """
     anchor = location.span(item.specify)
     line = location.found[item].line
-    if anchor is None or not anchor[0].first == anchor[0].last == line or anchor[0].start < parts.end:
-        return [parts.after]
-    start, end = anchor[0].start - parts.end, anchor[0].end - parts.end
-    return [parts.after[:start], parts.after[end:]]
+    if anchor and anchor[0].first == anchor[0].last == line and anchor[0].start >= parts.end:
+        start, end = anchor[0].start - parts.end, anchor[0].end - parts.end
+        outside = (parts.after[:start], parts.after[end:])
+        kept = ["" if judge(piece) else leading_mark(piece)[1] for piece in outside]
+        return Behind(outside, kept[0] + parts.after[start:end] + kept[1])
+    sure, rest = leading_mark(parts.after)
+    if _is_ticked_before(location, item, parts):
+        return Behind((sure,), rest)
+    return Behind((parts.after,), "" if judge(parts.after) else rest)
+
+
+def _is_ticked_before(location: Location, item: Item, parts: Cut) -> bool:
+    found = location.found[item]
+    glyph = _glyph(location, found)
+    lead = _leading(_without_controls(location.view.lines[found.line], parts.before), item, is_grid=False)
+    return any(judged is not None and judged.mark is Mark.TICKED for judged in (glyph, lead))
 
 
 def cells_beside(location: Location, item: Item, found: Found) -> tuple[list[str], list[str]]:
@@ -135,7 +156,8 @@ def gone() -> Box:
 
 def _without_controls(line: Line, text: str) -> str:
     for control in line.controls:
-        text = text[: control.start] + " " * (control.end - control.start) + text[control.end :]
+        if control.end <= len(text):
+            text = text[: control.start] + " " * (control.end - control.start) + text[control.end :]
     return text
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from cpreport import places, printed
 from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
-from cpreport.readers.boxes import cells_beside, distrust_lone_crosses, judge_box, look_at, outside_field
+from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses, judge_box, look_at
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import clean, cut, cut_item, key
 from cpreport.readers.locate import Location
-from cpreport.readers.marks import Family, judge, leading_mark
+from cpreport.readers.marks import Family, judge
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
 from cpreport.stamp import find_codes
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cpreport.form import Form
-    from cpreport.readers.labels import Cut
     from cpreport.readers.view import View
 
 _WRITTEN = frozenset({ItemKind.SHORT, ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
@@ -85,22 +84,12 @@ def _specified(location: Location, item: Item) -> str:
     if parts is None:
         own = [location.view.text(anchor[0])] if anchor and anchor[0].first == found.line else []
     else:
-        own = _beside_field(location, item, parts)
+        own = [behind_label(location, item, parts).text]
     if anchor and anchor[0].first not in {found.line, *used}:
         own.append(lines[anchor[0].first].text)
     own += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
     below = [index for index in location.followers(item) if index not in used]
-    return _joined(["".join(own[:1])] + own[1:] + [lines[i].text for i in below if not is_own_choice(lines[i].text)])
-
-
-def _beside_field(location: Location, item: Item, parts: Cut) -> list[str]:
-    outside = outside_field(location, item, parts)
-    kept = ["" if judge(piece) else leading_mark(piece)[1] for piece in outside]
-    if len(kept) == 1:
-        return kept
-    anchor = location.span(item.specify)
-    field = location.view.text(anchor[0]) if anchor else ""
-    return [kept[0] + field + kept[1]]
+    return _joined(own + [lines[i].text for i in below if not is_own_choice(lines[i].text)])
 
 
 def _written(location: Location, item: Item) -> dict[str, Text]:
