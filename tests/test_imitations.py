@@ -333,5 +333,5 @@ def test_figures() -> None:
     for label, figures in rows:
         cells = [label, figures.files, *(figures.seen[column] for column in columns), dict(figures.needless)]
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    print("\n".join(lines))  # noqa: T201  the figures are what this run is for
+    print("\n".join(lines))
     assert all(not figures.wrong for _, figures in rows)
