@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -457,3 +458,56 @@ def test_a_text_that_looks_like_a_mark_is_a_text_where_the_box_is_ticked(issued:
         assert checked.answers["activities"] == ["other"]
         assert checked.answers["activities_other"] == text
         assert kinds(checked) == {FindingKind.UNSIGNED}
+
+
+def broken(data: bytes, old: bytes, new: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as writer:
+        for name in package.namelist():
+            content = package.read(name)
+            writer.writestr(name, content.replace(old, new, 1) if name == "word/document.xml" else content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</w:sdt>", b"</w:ins></w:sdt>"),
+        (b"<w:sdt>", b'<w:ins w:id="9"><w:sdt>'),
+        (b"</w:sdtContent></w:sdt>", b"</w:sdt></w:sdtContent>"),
+        ("ข้อความ</w:t></w:r>".encode(), "ข้อความ</w:t></w:r></w:ins></w:smartTag>".encode()),
+    ],
+)
+def test_a_document_with_overlapping_tags_is_read_and_said_to_be_damaged(issued: bytes, old: bytes, new: bytes) -> None:
+    filled = edited(issued, tick("notice", "board"), answer("มีข้อความ", "ต่อ"))
+    checked = read(broken(filled, old, new))
+    assert checked.answers["activities"] == ["notice", "board"]
+    assert checked.answers["comments"] == "มีข้อความ\nต่อ"
+    changes = [finding.params["change"] for finding in checked.findings if finding.kind is FindingKind.FORM_CHANGED]
+    assert changes == ["damaged"]
+
+
+def test_a_document_that_is_cut_off_is_unreadable(issued: bytes) -> None:
+    found = open_file(broken(issued, b"</w:body></w:document>", b""))
+    assert isinstance(found, Finding)
+    assert found.kind is FindingKind.UNREADABLE
+
+
+def test_a_hostile_document_is_refused_even_when_it_is_not_well_formed(issued: bytes) -> None:
+    found = open_file(broken(issued, b"<w:document", b"<!DOCTYPE x [<!ENTITY a 'b'>]><w:document <"))
+    assert isinstance(found, Finding)
+    assert found.kind is FindingKind.UNSAFE
+
+
+@pytest.mark.parametrize("flatten", [[], [forget_names, unwrap_controls]])
+def test_a_form_whose_title_was_changed_is_read_all_the_same(
+    issued: bytes, flatten: list[Callable[[Document], None]]
+) -> None:
+    def retitle(document: Document) -> None:
+        for text in document.element.body.iter(qn("w:t")):
+            if text.text == FORM.title:
+                text.text = "รายงานของหน่วยงาน"
+
+    checked = read(edited(issued, tick(*TICKED), specify("ประชุม"), answer("ข้อความ"), retitle, *flatten))
+    assert checked.answers["activities"] == list(TICKED)
+    assert checked.answers["comments"] == "ข้อความ"

@@ -65,6 +65,7 @@ class DriftKind(StrEnum):
     GONE = "gone"
     REWORDED = "reworded"
     ADDED = "added"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)

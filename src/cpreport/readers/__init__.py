@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import XmlError, XmlFault, parse, w
@@ -10,6 +10,7 @@ from cpreport.ooxml import s as sheet
 from cpreport.package import Package, PackageError, PackageFault
 from cpreport.readers import interpret
 from cpreport.readers.docx import docx_view, main_part
+from cpreport.readers.repair import repaired
 from cpreport.readers.xlsx import xlsx_view
 from cpreport.reading import Evidence, FileFacts, Finding, FindingKind, Reading
 from cpreport.sniff import Kind, document_kind
@@ -78,10 +79,21 @@ def _open_package(package: Package) -> FormFile | Finding:
     data = package.read_optional(main) if main else None
     if data is None:
         return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": Kind.ZIP})
-    root = parse(data)
+    try:
+        root, is_damaged = parse(data), False
+    except XmlError as error:
+        if error.reason is XmlFault.UNSAFE:
+            raise
+        mended = repaired(data)
+        if mended is None:
+            raise
+        root, is_damaged = parse(mended), True
     if root.tag == w("document"):
         body = root.find(w("body"))
-        return FormFile(docx_view(package, main, root if body is None else body))
+        view = docx_view(package, main, root if body is None else body)
+        return FormFile(replace(view, damaged=is_damaged))
+    if is_damaged:
+        return Finding(FindingKind.UNREADABLE)
     if root.tag == sheet("workbook"):
         return FormFile(xlsx_view(package, main, root))
     return Finding(FindingKind.UNSUPPORTED_FORMAT, params={"format": main})

@@ -54,6 +54,8 @@ def read(view: View, form: Form) -> Reading:
         elif item.kind is ItemKind.LONG:
             texts |= _long(location, item)
     drift += added(location, boxes)
+    if view.damaged:
+        drift.append(Drift(DriftKind.DAMAGED))
     return Reading(distrust_lone_crosses(boxes), texts, tuple(drift), view.tracked)
 
 

@@ -129,7 +129,8 @@ class Location:
         title = key(self.form.title)
         lines = self.view.lines
         titles = [index for index, line in enumerate(lines) if key(line.text) == title][:_MOST_TITLES]
-        real = [index for index, end in zip(titles, [*titles[1:], len(lines)], strict=True) if self._asks(index, end)]
+        ends = [*titles[1:], len(lines)][: len(titles)]
+        real = [index for index, end in zip(titles, ends, strict=True) if self._asks(index, end)]
         anchor = self.view.names.get(places.FORM_BEGIN)
         named = [spans[0].first for name, spans in self.view.names.items() if name != places.UNIT]
         if anchor:

@@ -72,6 +72,7 @@ class View:
         stamps: Stamps from the document's properties.
         modified: When the document says it was last changed, UTC.
         tracked: Whether it holds tracked changes.
+        damaged: Whether its XML is broken, so that only what could be read of it stands here.
         is_grid: Whether lines are cells, where an empty box cell means not ticked.
     """
 
@@ -83,6 +84,7 @@ class View:
     stamps: tuple[str, ...] = ()
     modified: datetime | None = None
     tracked: bool = False
+    damaged: bool = False
     is_grid: bool = False
 
     def text(self, span: Span) -> str:

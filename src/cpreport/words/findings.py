@@ -146,6 +146,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "drift.gone": ("ลบ", "deleted"),
     "drift.reworded": ("แก้ข้อความ", "reworded"),
     "drift.added": ("เพิ่ม", "added"),
+    "drift.damaged": (
+        "เอกสารเสียหายบางส่วน อ่านได้เท่าที่เหลือ",
+        "the document is damaged in parts and was read as far as possible",
+    ),
     "drift.now": (" เป็น “{text}”", " to “{text}”"),
     "expected.integer": ("จำนวนเต็ม", "a whole number"),
     "expected.decimal": ("จำนวน", "a number"),
