@@ -28,6 +28,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_color": NAVY, "valign": "vcenter"},
     "headline": {"bold": True, "valign": "vcenter"},
     "note": {"font_color": GREY, "valign": "vcenter"},
+    "wrapped": {"text_wrap": True},
     "heading": {"bold": True, "font_color": NAVY, "valign": "vcenter", "bottom": 1, "bottom_color": NAVY},
     "head": {
         "bold": True,

@@ -38,14 +38,21 @@ def write_matrix(book: Book, question: Question) -> dict[str, str]:
         By choice, the address of the cell that holds its total.
     """
     sheet = book.sheet(question.name, name=question.label or question.name)
-    sheet.title(titled(book.form, question), book.say("workbook.matrix.note"))
-    _write_heads(sheet, question)
+    sheet.title(titled(book.form, question), " ")
+    _write_note(sheet, _write_heads(sheet, question))
     for place, row in enumerate(book.summary.rows, start=_FIRST):
         _write_unit(sheet, place, question, row)
     _write_totals(sheet, question)
     _shade(sheet, len(question.choices))
     _finish(sheet, len(question.choices))
     return {choice.name: sheet.cell(_TOTAL, _CHOICES + n) for n, choice in enumerate(question.choices)}
+
+
+def _write_note(sheet: Sheet, widths: list[float]) -> None:
+    """The signs explained, over the whole width of the sheet: a question of few choices prints a narrow one."""
+    note = sheet.book.say("workbook.matrix.note")
+    sheet.merge(1, 0, 1, len(widths) - 1, note, "note", "wrapped")
+    sheet.height(1, sheet.book.face.height(sheet.book.face.lines(note, sum(widths))))
 
 
 def mark(row: Row, question: Question, choice: Choice) -> str:
@@ -69,7 +76,8 @@ def _named(by_question: Mapping[str, tuple[str, ...]], question: Question) -> tu
     return by_question.get(question.name, ())
 
 
-def _write_heads(sheet: Sheet, question: Question) -> None:
+def _write_heads(sheet: Sheet, question: Question) -> list[float]:
+    """Writes the headings and gives back the widths of all columns."""
     book, labels = sheet.book, _labels(sheet.book, question)
     points = [book.face.units(label) * POINTS_PER_UNIT * _ROOM for label in labels]
     height = min(_HIGHEST_LABEL, max(points, default=0.0)) + _MARGIN
@@ -86,6 +94,7 @@ def _write_heads(sheet: Sheet, question: Question) -> None:
     for place, key in enumerate(("unit", "group", "status")):
         sheet.put(_HEAD, place, book.say(f"workbook.{key}"), "head")
     sheet.height(_HEAD, book.face.height(1) + 4)
+    return widths
 
 
 def _labels(book: Book, question: Question) -> list[str]:
