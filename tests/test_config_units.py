@@ -65,7 +65,7 @@ units:
             exempt="ยุบรวมแล้ว",
             extra={
                 "phone": "02",
-                "nothing": None,
+                "nothing": "",
                 "nested": {"list": ["no", None, "0012"], "text": "x"},
                 "block": "หนึ่ง\nสอง",
             },

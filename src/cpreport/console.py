@@ -112,7 +112,9 @@ class Console:
         self.say("collect.next-review" if any(r.needs_person for r in result.files) else "collect.next")
 
     def collected_json(self, result: Collected, form: Form) -> None:
-        """The document of collect --json."""
+        """The document of collect --json; what needs a person is told on stderr all the same."""
+        for report in result.files:
+            self._file(report, form)
         files: list[Json] = [
             file_json(r.path, r.sha256, r.outcome, r.unit, [finding_json(f, form) for f in r.findings])
             for r in result.files

@@ -61,6 +61,7 @@ _LABEL = normalise("วันที่")
 _SETTING = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 # Neither "12." nor ".5": such a dot may be what is left of a dotted line.
+_LONGEST_NUMBER = 300  # digits: more are no number to floating point, Excel and JSON
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 
@@ -151,4 +152,6 @@ def parse_number(text: str) -> Decimal | None:
         Decimal('1250.5')
     """
     written = arabic_digits(visible(text)).strip().replace("−", "-")
-    return Decimal(written.replace(",", "")) if _NUMBER.fullmatch(written) else None
+    if len(written) > _LONGEST_NUMBER or not _NUMBER.fullmatch(written):
+        return None
+    return Decimal(written.replace(",", ""))

@@ -142,8 +142,7 @@ def _decided_json(decision: Decision) -> dict[str, Json]:
 
 def _complete(returned: Returned, form: Form) -> dict[str, Json]:
     # A return on an older version lacks the keys of newer questions: they are there, and blank.
-    blank: dict[str, Json] = dict.fromkeys(form.answer_keys())
-    return blank | dict(returned.answers)
+    return form.blank_answers() | dict(returned.answers)
 
 
 def _set_aside_json(returned: Returned, form: Form) -> dict[str, Json]:

@@ -104,6 +104,16 @@ class Form:
                 if choice.specify:
                     yield question.specify_key(choice)
 
+    def blank_answers(self) -> dict[str, Any]:
+        """Every answer by its flat name, left blank: an empty list for ticks, an object for a signature."""
+        blank: dict[str, Any] = dict.fromkeys(self.answer_keys())
+        for question in self.questions:
+            if question.type is QuestionType.SELECT_MULTIPLE:
+                blank[question.name] = []
+            elif question.type is QuestionType.SIGNATURE:
+                blank[question.name] = {"signed": False, "name": None, "date": None}
+        return blank
+
     def fingerprint(self) -> str:
         """SHA-256 of all that is asked: it changes when a respondent would read another question."""
         asked = [asdict(question) for question in self.questions]

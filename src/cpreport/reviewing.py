@@ -98,7 +98,8 @@ class Decisions:
         decided: dict[str, Decision] = {}
         sent_back = False
         own = self.about(returned)
-        for finding in returned.findings:
+        # A whole answer that was typed in comes before single ticks, whatever the order of the doubts.
+        for finding in sorted(returned.findings, key=lambda f: not _is_set(own.get(doubt_id(returned, f)))):
             decision = own.get(doubt_id(returned, finding))
             sent_back |= decision is not None and decision.action is Action.SEND_BACK
             if decision is None or decision.action in {Action.SEND_BACK, Action.ASSIGN_UNIT}:
@@ -108,6 +109,10 @@ class Decisions:
             if decision.key:
                 _apply(decision, finding, form, answers)
             _forget_doubt(finding, uncertain)
+        decided = {
+            key: replace(one, before=_at(returned.answers, key), after=_at(answers, key)) if key else one
+            for key, one in ((k, decided[k]) for k in dict.fromkeys(d.key for d in own.values()) if k in decided)
+        }
         settled = replace(
             returned,
             answers=answers,
@@ -115,6 +120,18 @@ class Decisions:
             findings=tuple(open_findings),
         )
         return Settled(settled, decided, self.rejected(returned), sent_back)
+
+
+def _is_set(decision: Decision | None) -> bool:
+    return decision is not None and decision.action is Action.SET
+
+
+def _at(answers: Mapping[str, Json], key: str) -> Json:
+    name, dot, part = key.partition(".")
+    answer = answers.get(name)
+    if dot:
+        return answer.get(part) if isinstance(answer, dict) else None
+    return answer
 
 
 def doubts(returned: Returned) -> list[Doubt]:
@@ -250,7 +267,7 @@ def _apply(decision: Decision, finding: Finding, form: Form, answers: dict[str, 
     if dot:
         whole = answers.get(name)
         answers[name] = (dict(whole) if isinstance(whole, dict) else {}) | {part: decision.after}
-    elif question and choice and isinstance(decision.after, list):
+    elif question and choice and isinstance(decision.after, list) and decision.action is not Action.SET:
         # Several doubts about one question are settled one by one: each moves its own tick only.
         answers[decision.key] = _ticked(question, answers.get(decision.key), choice, choice.name in decision.after)
     else:
@@ -287,4 +304,18 @@ class Recorded:
 
     def settle(self, returned: Returned) -> Settled:
         """The return with its decisions applied, against the form it answers."""
-        return self.decisions.settle(returned, self.forms.get(returned.version, self.present))
+        answered = self.forms.get(returned.version, self.present)
+        settled = self.decisions.settle(returned, answered)
+        if answered is self.present:
+            return settled
+        return replace(settled, returned=replace(settled.returned, gone=self._gone(settled.returned, answered)))
+
+    def _gone(self, returned: Returned, answered: Form) -> dict[str, tuple[str, ...]]:
+        """The choices that are not in the return: also those which its version of the form did not have yet."""
+        asked = {question.name: {choice.name for choice in question.choices} for question in answered.questions}
+        gone = dict(returned.gone)
+        for question in self.present.questions:
+            never = [c.name for c in question.choices if c.name not in asked.get(question.name, set())]
+            if never:
+                gone[question.name] = tuple(dict.fromkeys((*gone.get(question.name, ()), *never)))
+        return gone

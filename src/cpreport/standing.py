@@ -39,9 +39,12 @@ def standings(returns: Iterable[Returned]) -> list[Standing]:
     """The outcome of every return, set-aside ones included."""
     by_unit: dict[str, list[Returned]] = defaultdict(list)
     settled: list[Standing] = []
-    for returned in returns:
+    aside: set[str] = set()
+    for returned in sorted(returns, key=_arrival):
         if returned.set_aside:
-            settled.append(Standing(returned, Outcome.SET_ASIDE, returned.received_at))
+            outcome = Outcome.DUPLICATE if returned.sha256 in aside else Outcome.SET_ASIDE
+            settled.append(Standing(returned, outcome, returned.received_at))
+            aside.add(returned.sha256)
         else:
             by_unit[returned.unit].append(returned)
     for own in by_unit.values():

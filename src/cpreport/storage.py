@@ -41,6 +41,7 @@ CREATE TABLE issue (
     path TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (path, sha256),
     FOREIGN KEY (form_id, version) REFERENCES form (form_id, version)
 ) STRICT;
+CREATE INDEX issue_by_bytes ON issue (sha256);
 CREATE TABLE returned (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, suffix TEXT NOT NULL, received_at TEXT NOT NULL,
     modified TEXT, sender TEXT NOT NULL, unit TEXT NOT NULL, content TEXT NOT NULL, recorded_at TEXT NOT NULL,
@@ -84,9 +85,9 @@ class Ledger:
         ).fetchall()
         return [form_from_json(row[0]) for row in rows]
 
-    def issued_hashes(self, path: str) -> frozenset[str]:
-        """The hashes of everything that was ever issued under a path."""
-        return frozenset(row[0] for row in self._db.execute("SELECT sha256 FROM issue WHERE path = ?", (path,)))
+    def was_issued(self, sha256: str) -> bool:
+        """Whether these very bytes were ever issued, under whatever path."""
+        return self._db.execute("SELECT 1 FROM issue WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is not None
 
     def issued_names(self, form_id: str) -> dict[str, set[str]]:
         """The names under which forms were issued, by unit id."""

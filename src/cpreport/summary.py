@@ -153,8 +153,8 @@ def summarise(campaign: Campaign, recorded: Recorded, as_of: date, zone: tzinfo 
     settled = recorded.standings()
     accepted = {s.returned.unit: s for s in settled if s.outcome is Outcome.ACCEPTED}
     rows = tuple(_row(campaign, unit, recorded, accepted.get(unit.id), zone) for unit in campaign.units)
-    aside = {s.returned.sha256: s.returned for s in settled if s.outcome is Outcome.SET_ASIDE}
-    open_files = tuple(sorted(aside.values(), key=lambda returned: returned.path))
+    aside = (standing.returned for standing in settled if standing.outcome is Outcome.SET_ASIDE)
+    open_files = tuple(sorted(aside, key=lambda returned: returned.path))
     departed = tuple(sorted(accepted.keys() - {unit.id for unit in campaign.units}))
     return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)), departed)
 

@@ -27,10 +27,10 @@ _STACKED_MARKS = re.compile(f"[{_MARKS}]{{2,}}")
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]")
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 
-_URL_REST = r"[!#-;=?-~]"  # printable ASCII but white space, quotation marks and angle brackets
+_URL_REST = r"[!#-;=?-~\u0e00-\u0e7f]"  # but white space, quotation marks and angle brackets
 _LATIN = re.compile(
     rf"(?:[A-Z]{{2,10}}://|www\.){_URL_REST}+"
-    rf"|(?:[A-Z0-9-]+\.)+[A-Z]{{2,}}(?::[0-9]+)?/{_URL_REST}*"
+    rf"|(?:[A-Z0-9-]+\.)+[A-Z]{{2,}}(?::[0-9]+|[/?#]{_URL_REST}*)(?:[/?#]{_URL_REST}*)?"
     r"|[A-Z0-9._%+-]{1,64}@[A-Z0-9.-]+"
     r"|[A-Z0-9._-]+",
     re.ASCII | re.IGNORECASE,

@@ -95,7 +95,7 @@ def _read(fields: Fields) -> _Listed:
         email=_email(fields),
         due=fields.day("due"),
         exempt=_exempt(fields),
-        extra=fields.rest(),
+        extra={key: "" if value is None else value for key, value in fields.rest().items()},
     )
     return _Listed(unit, unit_id, tuple(written for written in (name, abbr, *aka) if written.text))
 

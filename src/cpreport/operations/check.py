@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cpreport.config import load_campaign
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
+from cpreport.operations.summarise import refuse_changed_questions
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import visible_width
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from cpreport.campaign import Campaign, MemoSource, Unit
     from cpreport.config import CampaignFolder
-    from cpreport.storage import Ledger
     from cpreport.writers.memo_text import MemoText
 
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
@@ -67,19 +67,6 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
     asked = [unit for unit in campaign.units if not unit.exempt]
     warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_front(campaign), *_of_memo(campaign, memos)]
     return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
-
-
-def refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
-    """See that no question changed under a version that was issued.
-
-    Raises:
-        CampaignError: If one did.
-    """
-    form = campaign.form
-    for issued in ledger.forms(form.form_id):
-        if issued.version == form.version and issued.fingerprint() != form.fingerprint():
-            params = {"version": form.version}
-            raise CampaignError(Problem("problem.form.changed", params, _FORM_FILE, field="settings.version"))
 
 
 def render_memos(folder: CampaignFolder, campaign: Campaign, units: Sequence[Unit], today: date) -> list[Memo]:

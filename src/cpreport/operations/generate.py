@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sync_folder, write_atomic
-from cpreport.operations.check import refuse_changed_questions, render_memos
+from cpreport.operations.check import render_memos
+from cpreport.operations.summarise import refuse_changed_questions
 from cpreport.storage import Issue, Ledger, open_ledger, save_secret
 from cpreport.writers.docx import DocxWriter
 from cpreport.writers.word_template import WordTemplateWriter
@@ -89,13 +90,13 @@ def generate(
     """
     units = chosen_units(campaign, order.units)
     result = Generated(order.out or folder.outbox)
+    if FileFormat.DOCX in order.formats:
+        render_memos(folder, campaign, units, order.today)
     with open_ledger(folder.ledger, folder.secret, create=not order.dry_run) as ledger:
         if ledger is not None:
             refuse_changed_questions(campaign, ledger)
         secret = ledger.secret if ledger is not None else b""
         writers = {kind: form_writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
-        if FileFormat.DOCX in writers:
-            render_memos(folder, campaign, units, order.today)
         if ledger is None or order.dry_run:
             result.written = [file_name(unit, kind) for unit in units for kind in writers]
             return result
@@ -205,8 +206,8 @@ def _may_write(folder: CampaignFolder, work: _Work, entry: tuple[Path, Unit, byt
         return True
     present = path.read_bytes()
     # A file without a byte is what a power cut leaves of a fresh one; nobody typed anything into it.
-    own = {sha256(data), *work.ledger.issued_hashes(shown_path(folder, path))}
-    if not present or sha256(present) in own:
+    digest = sha256(present)
+    if not present or digest == sha256(data) or work.ledger.was_issued(digest):
         return True
     if not force:
         work.result.altered.append(shown_path(folder, path))

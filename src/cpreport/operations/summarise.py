@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cpreport.archive import archived_name
-from cpreport.errors import OutputError, Problem, UsageError
+from cpreport.errors import CampaignError, OutputError, Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
 from cpreport.files import write_atomic
 from cpreport.reviewing import Decisions, Recorded
@@ -43,9 +43,25 @@ def current_summary(folder: CampaignFolder, campaign: Campaign, as_of: date, zon
     return summarise(campaign, recorded, as_of, zone)
 
 
+def refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
+    """See that no question changed under a version that was issued.
+
+    Raises:
+        CampaignError: If one did: what was returned would be read against other questions than were asked.
+    """
+    form = campaign.form
+    for issued in ledger.forms(form.form_id):
+        if issued.version == form.version and issued.fingerprint() != form.fingerprint():
+            params = {"version": form.version}
+            problem = Problem("problem.form.changed", params, "templates/form.yaml", field="settings.version")
+            raise CampaignError(problem)
+
+
 def recorded_until(ledger: Ledger | None, campaign: Campaign, counts: Callable[[datetime], bool]) -> Recorded:
     """What came back and was decided at the moments that count; nothing where there is no ledger yet."""
     form = campaign.form
+    if ledger is not None:
+        refuse_changed_questions(campaign, ledger)
     if ledger is None:
         return Recorded((), Decisions(()), {form.version: form}, form)
     return Recorded(

@@ -10,6 +10,7 @@ from cpreport.readers.items import ItemKind
 from cpreport.readers.labels import clean, cut, cut_item, number_before
 from cpreport.readers.marks import Family, Judgement, combine, judge, leading_mark
 from cpreport.reading import Box, Layer, Mark
+from cpreport.thai import arabic_digits
 
 if TYPE_CHECKING:
     from cpreport.readers.items import Item
@@ -60,6 +61,8 @@ def look_at(location: Location, item: Item, found: Found) -> Look:
     left, right = cells_beside(location, item, found)
     is_grid = location.view.is_grid
     leading = [_leading(piece, item, is_grid=is_grid) for piece in (before, *left)]
+    if not any(number_before(piece)[0] == item.number for piece in (before, *left)):
+        leading = _renumbered(leading, item, has_box=_glyph(location, found) is not None)
     outside = behind_label(location, item, parts).marks if item.specify and parts else (after,)
     following = [(piece, judge(piece, zero_is_empty=is_grid)) for piece in (*outside, *right)]
     if item.specify:
@@ -177,6 +180,24 @@ def _leading(text: str, item: Item, *, is_grid: bool) -> Judgement | None:
     judged = judge(text, zero_is_empty=is_grid)
     other = clean(text).strip("()[]:")
     return judged or (Judgement(Mark.UNCERTAIN, Family.NONE, other) if other else None)
+
+
+def _renumbered(leading: list[Judgement | None], item: Item, *, has_box: bool) -> list[Judgement | None]:
+    """Where the printed number is gone, a bare number may be the one that somebody put in its place: it is no tick.
+
+    Beside a box the item's own position is surely that; anything else a person must look at.
+    """
+    has_box = has_box or any(judged and judged.family is Family.BOX for judged in leading)
+    own = item.number.rpartition(".")[2]
+    kept: list[Judgement | None] = []
+    for judged in leading:
+        number = arabic_digits(judged.read.strip("().[] ")) if judged else ""
+        if judged and number.isdecimal():
+            if not (has_box and number == own):
+                kept.append(Judgement(Mark.UNCERTAIN, Family.NONE, judged.read))
+        else:
+            kept.append(judged)
+    return kept
 
 
 def _glyph(location: Location, found: Found) -> Judgement | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, w, w14
+from cpreport.readers.labels import clean, without_placeholder
 from cpreport.readers.marks import from_symbol_font
 from cpreport.readers.view import PICTURE, Control, Line, Span
 
@@ -22,6 +23,7 @@ _FIXED_TEXT = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w(
 _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("tblPr"), w("tblGrid")})
 _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
+_IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
 _TEXT_BOXES = (w("txbxContent"),)
 
 
@@ -125,12 +127,12 @@ class DocxWalk:
 
     def _alternatives(self, element: _Element) -> None:
         # One branch, else everything stands there twice.
-        branch = element.find(f"{{{NS['mc']}}}Choice")
-        if branch is None:
-            branch = element.find(f"{{{NS['mc']}}}Fallback")
+        branches = [element.find(f"{{{NS['mc']}}}{name}") for name in ("Choice", "Fallback")]
+        known = [b for b in branches if b is not None and not all("symex" in str(c.tag) for c in b)]
+        branch = next(iter(known), None)
         if branch is None:
             return
-        if self._line is not None and any(child.tag in _PICTURES for child in branch):
+        if self._line is not None and any(child.tag in _PICTURES or child.tag in _IN_RUN for child in branch):
             for child in branch:
                 self._piece(child, "")
         else:
@@ -143,7 +145,10 @@ class DocxWalk:
             return
         checkbox = properties.find(w14("checkbox")) if properties is not None else None
         if checkbox is None and properties is not None and _is_on(properties.find(w("showingPlcHdr"))):
-            return
+            shown = "".join(text.text or "" for text in content.iter(w("t")))
+            # Some editors leave the flag on when somebody has typed: only what is known to be a placeholder goes.
+            if not clean(without_placeholder(shown)):
+                return
         line, start = self._here()
         self.walk(content)
         end_line, end = self._here()
@@ -215,6 +220,8 @@ def _symbol(symbol: _Element) -> str:
     except (ValueError, OverflowError):
         return ""
     font = symbol.get(w("font"), "Wingdings")
+    if ord(character) > 0xFF and not 0xF000 <= ord(character) < 0xF100:
+        return character
     return from_symbol_font(font, character if ord(character) >= 0xF000 else chr(0xF000 | (ord(character) & 0xFF)))
 
 

@@ -9,7 +9,7 @@ from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
 from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses, judge_box, look_at
 from cpreport.readers.items import Item, ItemKind
-from cpreport.readers.labels import clean, cut, cut_item, key
+from cpreport.readers.labels import clean, cut, cut_item, key, without_placeholder
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
 from cpreport.readers.view import PICTURE
@@ -135,7 +135,7 @@ def _long(location: Location, item: Item) -> dict[str, Text]:
 
 
 def _joined(pieces: Sequence[str]) -> str:
-    written = "\n".join(clean(piece) for piece in pieces).strip()
+    written = "\n".join(clean(without_placeholder(clean(piece))) for piece in pieces).strip()
     return written.replace(PICTURE, "").strip() or (PICTURE if PICTURE in written else "")
 
 

@@ -9,12 +9,9 @@ from functools import lru_cache
 from cpreport.thai import arabic_digits, normalise
 
 # What may stand between any two characters of a printed text: white space and invisible characters.
-_GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+_GAP = r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-_LEADERS = re.compile(
-    r"^[\s.…‥_·\u200b\u2060\ufeff]*(?:\.{2,}|[…‥_·]|\s)|(?:\.{2,}|[…‥_·]|\s)[\s.…‥_·\u200b\u2060\ufeff]*$"
-)
-_INVISIBLE_ENDS = "\u200b\u200e\u200f\u2060\ufeff"
+_LEADERS = frozenset(" \t\n\r\x0b\x0c\u00a0\u2002\u2003\u2009\u3000.…‥_·\u200b\u200e\u200f\u2060\ufeff")
 _NUMBER_AT_END = re.compile(r"([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.)]?\s*$")
 
 
@@ -82,13 +79,59 @@ def number_before(text: str) -> tuple[str, str]:
 def clean(text: str) -> str:
     """What was written, without the leaders, tabs and white space around it; white space inside stays.
 
-    A single full stop is part of an abbreviation and stays.
+    A single full stop is part of a word (`กกจ.`, `.NET`) and stays.
     """
-    before = None
-    while before != text:
-        before = text
-        text = _LEADERS.sub("", text).strip().strip(_INVISIBLE_ENDS)
-    return text.replace("\u00a0", " ")
+    start, end = 0, len(text)
+    while start < end and text[start] in _LEADERS:
+        start += 1
+    while end > start and text[end - 1] in _LEADERS:
+        end -= 1
+    if start == end:
+        return ""
+    if text[start - 1 : start] == "." and text[max(start - 2, 0) : start - 1] != ".":
+        start -= 1
+    if text[end : end + 1] == "." and text[end + 1 : end + 2] != ".":
+        end += 1
+    return text[start:end].replace("\u00a0", " ")
+
+
+# What editors show where nothing was written yet; a person who types inside one tears it apart.
+_PLACEHOLDERS = (
+    "คลิกหรือแตะที่นี่เพื่อใส่ข้อความ",
+    "คลิกหรือแตะที่นี่เพื่อใส่ข้อความ.",
+    "คลิกหรือแตะเพื่อใส่วันที่",
+    "คลิกที่นี่เพื่อใส่ข้อความ",
+    "คลิกที่นี่เพื่อพิมพ์ข้อความ",
+    "เลือกรายการ",
+    "Click or tap here to enter text.",
+    "Click here to enter text.",
+    "Click or tap to enter a date.",
+    "Click here to enter a date.",
+    "Choose an item.",
+    "Enter text.",
+)
+_SHORTEST_TEAR = 6
+
+
+def without_placeholder(text: str) -> str:
+    """A text without the placeholder that an editor put there, whole or around what somebody typed inside it."""
+    bare = text.strip()
+    for words in _PLACEHOLDERS:
+        if key(bare) == key(words):
+            return ""
+        if (inside := _typed_inside(bare, words)) is not None:
+            return inside
+    return text
+
+
+def _typed_inside(text: str, words: str) -> str | None:
+    if len(text) <= len(words):
+        return None
+    for cut_at in range(1, len(words)):
+        head, tail = words[:cut_at], words[cut_at:]
+        if len(tail) >= _SHORTEST_TEAR and text.startswith(head) and text.endswith(tail):
+            return text[cut_at : len(text) - len(tail)]
+    return None
 
 
 def _one(character: str) -> str:

@@ -177,7 +177,7 @@ def unit_variables(unit: Unit) -> dict[str, object]:
 
 def form_variables(campaign: Campaign, unit: Unit) -> dict[str, object]:
     """What a template sees as `form`: the settings, with the unit's own due date."""
-    keys = ("form_id", "version", "title", "language", "digits", "grace_days", "timezone", "font")
+    keys = ("form_id", "version", "title", "language", "digits", "grace_days", "timezone", "font", "emblem")
     return {key: getattr(campaign.form, key) for key in keys} | {"due": campaign.due(unit)}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.checks import check
 from cpreport.identify import Known, identify
+from cpreport.operations.summarise import refuse_changed_questions
 from cpreport.readers import FormFile, open_file
 from cpreport.reading import Finding, FindingKind
 
@@ -24,6 +25,7 @@ class Desk:
     """Knows the units of a campaign and every version of its form that was issued."""
 
     def __init__(self, campaign: Campaign, ledger: Ledger) -> None:
+        refuse_changed_questions(campaign, ledger)
         self._version = campaign.form.version
         self._forms = _forms(ledger, campaign)
         units = {unit.id: unit for unit in campaign.units}
