@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -511,3 +512,74 @@ def test_a_form_whose_title_was_changed_is_read_all_the_same(
     checked = read(edited(issued, tick(*TICKED), specify("ประชุม"), answer("ข้อความ"), retitle, *flatten))
     assert checked.answers["activities"] == list(TICKED)
     assert checked.answers["comments"] == "ข้อความ"
+
+
+def retype(old: str, new: str) -> Callable[[Document], None]:
+    def edit(document: Document) -> None:
+        for text in document.element.body.iter(qn("w:t")):
+            text.text = (text.text or "").replace(old, new)
+
+    return edit
+
+
+@pytest.mark.parametrize("printed", ["1.", "1", "(1)", "๑."])
+def test_a_renumbered_line_is_not_ticked_by_its_number(issued: bytes, printed: str) -> None:
+    for flatten in ([], [forget_names], [forget_names, unwrap_controls]):
+        checked = read(
+            edited(issued, retype("1.1\tติดประกาศ", f"{printed}\tติดประกาศ"), renumber("notice", printed), *flatten)
+        )
+        assert checked.answers["activities"] == []
+
+
+def renumber(choice: str, number: str) -> Callable[[Document], None]:
+    def edit(document: Document) -> None:
+        for text in line_of(document, choice).iter(qn("w:t")):
+            if (text.text or "").strip() == "1.1":
+                text.text = number
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "typed"),
+    [
+        ("Click or tap here to enter text.", None),
+        ("คลิกหรือแตะที่นี่เพื่อใส่ข้อความ", None),
+        ("คประชุมลิกหรือแตะที่นี่เพื่อใส่ข้อความ", "ประชุม"),
+    ],
+)
+def test_a_placeholder_is_no_answer_and_what_was_typed_inside_it_is(
+    issued: bytes, placeholder: str, typed: str | None
+) -> None:
+    checked = read(edited(issued, tick("other"), specify(placeholder)))
+    assert checked.answers["activities_other"] == typed
+
+
+def test_words_behind_a_heading_are_shown_to_a_person(issued: bytes) -> None:
+    checked = read(edited(issued, tick("notice"), retype("1. กิจกรรมการดำเนินการ", "1. กิจกรรมการดำเนินการ (ทำทุกข้อ)")))
+    added = [finding.read for finding in checked.findings if finding.kind is FindingKind.FORM_CHANGED]
+    assert added == ["(ทำทุกข้อ)"]
+
+
+def test_an_answer_that_begins_like_the_unit_line_or_the_code_is_an_answer(issued: bytes) -> None:
+    for flatten in ([], [forget_names, unwrap_controls]):
+        filled = edited(issued, tick("notice"), answer("ชื่อส่วนราชการของเราเปลี่ยน", "รหัสแบบ ไม่ชัด"), *flatten)
+        assert read(filled).answers["comments"] == "ชื่อส่วนราชการของเราเปลี่ยน\nรหัสแบบ ไม่ชัด"
+        assert whose(filled) == Identified("spk-1", "1")
+
+
+def test_thousands_of_dots_cost_no_time(issued: bytes) -> None:
+    started = time.monotonic()
+    assert read(edited(issued, answer("ก" + "." * 5000 + "ข"))).answers["comments"]
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("text", ["...../...../.....", "____/____/____", "- / - / -"])
+def test_an_untouched_date_line_is_blank(issued: bytes, text: str) -> None:
+    def sign(document: Document) -> None:
+        name = places.signature("signature", places.Role.SIGNED_ON)
+        next(control(document, name).iter(qn("w:t"))).text = text
+
+    checked = read(edited(issued, tick("notice"), sign))
+    assert checked.answers["signature"]["date"] is None  # type: ignore[index,call-overload]
+    assert kinds(checked) == {FindingKind.UNSIGNED}

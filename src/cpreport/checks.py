@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from cpreport.form import Choice, Form, Question
     from cpreport.reading import Box, Reading, Text
     from cpreport.returned import Json
+
+
+_DOTTED = re.compile(r"\.{2,}|[…_]+")
 
 
 @dataclass(slots=True)
@@ -136,7 +140,7 @@ def _signature(form: Form, question: Question, reading: Reading, checked: Checke
         return reading.texts.get(places.signature(question.name, role))
 
     signed, signer, signed_on = written(Role.SIGNED), written(Role.SIGNER), written(Role.SIGNED_ON)
-    day_text = signed_on.text.strip(" /") if signed_on else ""
+    day_text = _date_text(signed_on.text) if signed_on else ""
     day = parse_date(day_text, form.language) if day_text else None
     checked.answers[question.name] = {
         "signed": bool(signed and signed.text),
@@ -151,6 +155,12 @@ def _signature(form: Form, question: Question, reading: Reading, checked: Checke
     if not (signed and signed.text):
         kind = FindingKind.MISSING_ANSWER if question.required else FindingKind.UNSIGNED
         checked.findings.append(Finding(kind, question.name))
+
+
+def _date_text(text: str) -> str:
+    """A date written on a printed or typed dotted line, without the dots; empty where only the line stands."""
+    bare = _DOTTED.sub("", text).strip(" /-–")
+    return bare if any(character.isdecimal() for character in bare) or bare not in {"", "เดือน พ.ศ."} else ""
 
 
 def _drift(reading: Reading, checked: Checked) -> None:

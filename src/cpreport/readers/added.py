@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.readers.align import EXACT, likeness
 from cpreport.readers.items import Item, ItemKind
-from cpreport.readers.labels import clean
+from cpreport.readers.labels import clean, cut_item
 from cpreport.readers.marks import Family, judge
 from cpreport.reading import Box, Drift, DriftKind, Mark
 
@@ -32,6 +32,7 @@ def added(location: Location, boxes: dict[str, tuple[Box, Family]]) -> Iterator[
     if location.copies > 0:
         yield Drift(DriftKind.ADDED, text=location.form.title)
     lines = location.view.lines
+    yield from _on_headings(location)
     for item, index in _strangers(location):
         line = lines[index]
         twin = _twin(location, line)
@@ -46,6 +47,17 @@ def added(location: Location, boxes: dict[str, tuple[Box, Family]]) -> Iterator[
             clean(line.text),
             line.where or (twin.number if twin else ""),
         )
+
+
+def _on_headings(location: Location) -> Iterator[Drift]:
+    """What was written behind the heading of a select question, where nothing is to be written."""
+    for item, found in location.found.items():
+        if item.kind is not ItemKind.HEADING:
+            continue
+        line = location.view.lines[found.line]
+        parts = cut_item(line.text, item.label, item.number)
+        if parts and clean(parts.after):
+            yield Drift(DriftKind.ADDED, item.question, text=clean(parts.after), where=line.where or item.number)
 
 
 def _strangers(location: Location) -> Iterator[tuple[Item, int]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import begins_with, clean, cut_item, number_before
 from cpreport.readers.marks import judge
+from cpreport.stamp import find_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ def likeness(item: Item, line: Line) -> int:
     """How well a line fits an item: 0 is not at all; the right label counts more than the right number."""
     if item.kind in _SIGNATURE:
         return _signature_likeness(item, line.text)
+    if item.kind is ItemKind.CODE and not find_codes(line.text) and len(clean(line.text)) > len(item.label):
+        return 0
     parts = cut_item(line.text, item.label, item.number)
     if parts is None:
         return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
@@ -71,8 +74,10 @@ def _signature_likeness(item: Item, text: str) -> int:
     if not begins_with(text, item.label):
         return 0
     if item.kind is ItemKind.SIGNER:
-        # In a sheet the brackets have cells of their own.
-        return LOOSE if clean(text).endswith(")") or clean(text) == item.label else 0
+        # In a sheet the brackets have cells of their own. A word closed at once is a printed one: `(ลงนาม)`.
+        bare = clean(text)
+        is_word = bare.find(")") not in {-1, len(bare) - 1} and not bare[bare.find(")") + 1 :].strip()
+        return LOOSE if not is_word and (")" in bare or bare == item.label) else 0
     return EXACT
 
 

@@ -207,7 +207,9 @@ class _Look:
         is_underlined = underline is not None and underline.get(w("val"), "single") not in {"none", "dotted"}
         struck = any(_is_on(properties.find(w(tag))) for tag in ("strike", "dstrike"))
         highlight = properties.find(w("highlight"))
-        is_highlighted = highlight is not None and highlight.get(w("val")) not in {None, "none"}
+        shading = properties.find(w("shd"))
+        is_shaded = shading is not None and shading.get(w("fill"), "auto").casefold() not in {"auto", "ffffff"}
+        is_highlighted = is_shaded or (highlight is not None and highlight.get(w("val")) not in {None, "none"})
         return cls(_is_on(properties.find(w("vanish"))), is_underlined or is_highlighted, struck, font)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from cpreport import places, printed
 from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
+from cpreport.readers.align import EXACT, NUMBERED, likeness
 from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses, judge_box, look_at
-from cpreport.readers.items import Item, ItemKind
+from cpreport.readers.items import Item, ItemKind, items
 from cpreport.readers.labels import clean, cut, cut_item, key, without_placeholder
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cpreport.form import Form
     from cpreport.readers.view import View
 
+_QUESTIONS = frozenset({ItemKind.HEADING, ItemKind.SHORT, ItemKind.LONG})
 _WRITTEN = frozenset({ItemKind.SHORT, ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
 
 
@@ -32,7 +34,7 @@ def evidence(view: View, forms: Sequence[Form]) -> Evidence:
     codes = tuple(dict.fromkeys(code for text in (*texts, *view.furniture) for code in find_codes(text)))
     titles = {key(form.title) for form in forms}
     start = _start_of_form(view, titles)
-    unit_lines = tuple(dict.fromkeys(_unit_lines(view, start)))
+    unit_lines = tuple(dict.fromkeys(_unit_lines(view, start, _first_question(view, start, forms))))
     ours = bool(view.tags.keys() | view.names.keys()) and any(
         name.startswith("cp_") for name in (*view.tags, *view.names)
     )
@@ -157,11 +159,20 @@ def _start_of_form(view: View, titles: set[str]) -> int:
     return starts[-1] if starts else 0
 
 
-def _unit_lines(view: View, start: int) -> Iterator[str]:
+def _first_question(view: View, start: int, forms: Sequence[Form]) -> int:
+    """The line where the first question stands: the form's unit line is above it, whatever answers say below."""
+    asked = {item for form in forms for item in items(form) if item.kind in _QUESTIONS}
+    for index in range(start, len(view.lines)):
+        if any(likeness(item, view.lines[index]) >= EXACT + NUMBERED for item in asked):
+            return index
+    return len(view.lines)
+
+
+def _unit_lines(view: View, start: int, end: int) -> Iterator[str]:
     """What stands on the form's own unit line; never from the memo, where the sender's own name stands."""
     named = {span.first for span in view.names.get(places.UNIT, ())}
     labels = [say("form.unit", language) for language in Language]
-    for index in range(start, len(view.lines)):
+    for index in range(start, end):
         line = view.lines[index]
         parts = next((p for label in labels if (p := cut(line.text, label)) and not clean(p.before).strip("(")), None)
         if parts is None:
