@@ -15,8 +15,9 @@ from openpyxl import Workbook, load_workbook
 from cpreport.campaign import Campaign, MemoSource, Unit
 from cpreport.form import Choice, Form, Question, QuestionType
 from cpreport.language import Language
+from cpreport.recorded import Recorded
 from cpreport.returned import Json, Returned
-from cpreport.reviewing import Decisions, Recorded
+from cpreport.reviewing import Decisions
 from cpreport.summary import Summary, summarise
 from cpreport.workbook import write_workbook
 

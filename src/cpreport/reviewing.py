@@ -14,11 +14,10 @@ from cpreport.decision import Action, Decision
 from cpreport.form import QuestionType
 from cpreport.reading import Consequence, Finding, FindingKind
 from cpreport.records import with_content
-from cpreport.standing import Standing, standings
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from cpreport.form import Choice, Form, Question
     from cpreport.returned import Json, Returned
@@ -280,42 +279,3 @@ def _forget_doubt(finding: Finding, uncertain: dict[str, list[str]]) -> None:
         names.clear()
     elif finding.choice in names:
         names.remove(finding.choice)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """Everything the ledger holds of what came back.
-
-    Attributes:
-        returns: Every return.
-        decisions: Every decision.
-        forms: Every version of the form, by version; the present one is among them.
-        present: The present form.
-    """
-
-    returns: Sequence[Returned]
-    decisions: Decisions
-    forms: Mapping[str, Form]
-    present: Form
-
-    def standings(self) -> list[Standing]:
-        """The outcome of every return that was not rejected, assigned ones as their unit's."""
-        return standings(self.decisions.assigned(r) for r in self.returns if not self.decisions.rejected(r))
-
-    def settle(self, returned: Returned) -> Settled:
-        """The return with its decisions applied, against the form it answers."""
-        answered = self.forms.get(returned.version, self.present)
-        settled = self.decisions.settle(returned, answered)
-        if answered is self.present:
-            return settled
-        return replace(settled, returned=replace(settled.returned, gone=self._gone(settled.returned, answered)))
-
-    def _gone(self, returned: Returned, answered: Form) -> dict[str, tuple[str, ...]]:
-        """The choices that are not in the return: also those which its version of the form did not have yet."""
-        asked = {question.name: {choice.name for choice in question.choices} for question in answered.questions}
-        gone = dict(returned.gone)
-        for question in self.present.questions:
-            never = [c.name for c in question.choices if c.name not in asked.get(question.name, set())]
-            if never:
-                gone[question.name] = tuple(dict.fromkeys((*gone.get(question.name, ()), *never)))
-        return gone

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cpreport.campaign import Campaign, Unit
     from cpreport.decision import Decision
     from cpreport.form import Choice, Form, Question
+    from cpreport.recorded import Recorded
     from cpreport.returned import Json, Returned
-    from cpreport.reviewing import Recorded
 
 
 class Status(StrEnum):

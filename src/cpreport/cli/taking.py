@@ -79,9 +79,10 @@ def review(
     """Write the doubts out, or take the decisions in."""
     with open_session(context, Common(campaign, lang)) as session:
         from cpreport.operations import review as operation
+        from cpreport.operations.assign import reread_archived
 
         if apply is not None:
-            reread = operation.reread_archived(session.folder, session.campaign)
+            reread = reread_archived(session.folder, session.campaign)
             count = operation.apply(session.folder, session.campaign, apply, session.now, reread)
             session.console.say("review.applied", count=count)
             session.console.say("review.applied.next")

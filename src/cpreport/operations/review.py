@@ -5,39 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cpreport.archive import archived_name
-from cpreport.checks import check
-from cpreport.conversion import WANTED, converted
 from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
 from cpreport.files import write_atomic
 from cpreport.language import Language
-from cpreport.office import find_office
 from cpreport.operations.summarise import archived_link, recorded_until
-from cpreport.readers import FormFile, open_file
-from cpreport.reading import Consequence, Finding, FindingKind
+from cpreport.reading import Consequence
 from cpreport.records import content_of
 from cpreport.returned import Outcome
 from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
-from cpreport.reviewing import Doubt, Recorded, decided_answer, doubt_id, doubts, to_type_in
-from cpreport.sniff import document_kind
-from cpreport.stamp import printable
+from cpreport.reviewing import Doubt, decided_answer, doubt_id, doubts
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import finding_message, finding_subject
 from cpreport.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from cpreport.campaign import Campaign, Unit
+    from cpreport.campaign import Campaign
     from cpreport.config import CampaignFolder
-    from cpreport.form import Form
-    from cpreport.returned import Json, Returned
+    from cpreport.operations.assign import Reread
+    from cpreport.recorded import Recorded
+    from cpreport.returned import Json
 
-    Reread = Callable[[Returned, Unit], Returned]
 
 _ABOUT_THE_RETURN = frozenset({Action.REJECT, Action.UNDO, Action.SEND_BACK})
 _NEEDS_VALUE = frozenset({Action.SET, Action.ASSIGN_UNIT})
@@ -184,53 +177,6 @@ def _is_in_force(recorded: Recorded, row: ReviewRow) -> bool:
         return row.decision.casefold() == Action.UNDO
     applied = (present.action.value, present.value, present.reason, present.by)
     return applied == (row.decision.casefold(), row.value, row.reason, row.by)
-
-
-def reread_archived(folder: CampaignFolder, campaign: Campaign) -> Reread:
-    """Reads archived files: as the unit's form where they are one, else to be typed in."""
-    with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
-        issued = ledger.forms(campaign.form.form_id) if ledger else []
-    forms = [*(form for form in issued if form.version != campaign.form.version), campaign.form]
-
-    def reread(returned: Returned, unit: Unit) -> Returned:
-        path = folder.received / archived_name(returned.sha256, returned.suffix)
-        data = path.read_bytes() if path.is_file() else b""
-        kind = document_kind(data)
-        readable = converted([(data, kind)], find_office())[0] if kind in WANTED else data
-        opened = readable if isinstance(readable, Finding) else open_file(readable)
-        if not isinstance(opened, FormFile) or not opened.evidence(forms).is_form:
-            return typed_in(returned, campaign, unit)
-        named = {code.version for code in opened.evidence(forms).codes if code.valid}
-        form = next((form for form in forms if printable(form.version) in named), campaign.form)
-        checked = check(form, opened.read(form))
-        return replace(
-            returned,
-            unit=unit.id,
-            version=form.version,
-            reader=kind.value if kind in WANTED else opened.facts.reader,
-            answers=checked.answers,
-            uncertain=checked.uncertain,
-            gone=checked.gone,
-            layers=checked.layers,
-            findings=(*checked.findings, *_note_of_version(form, campaign)),
-            blank=checked.blank,
-        )
-
-    return reread
-
-
-def _note_of_version(form: Form, campaign: Campaign) -> tuple[Finding, ...]:
-    if form.version == campaign.form.version:
-        return ()
-    return (Finding(FindingKind.OLDER_VERSION, params={"version": form.version}),)
-
-
-def typed_in(returned: Returned, campaign: Campaign, unit: Unit) -> Returned:
-    """A file that no program can read, as its unit's return whose every answer a person has yet to type in."""
-    form = campaign.form
-    blank = form.blank_answers()
-    findings = to_type_in(form)
-    return replace(returned, unit=unit.id, version=form.version, reader="person", answers=blank, findings=findings)
 
 
 def _present(doubt: Doubt, key: str) -> Json:

@@ -9,7 +9,8 @@ from cpreport.archive import archived_name
 from cpreport.errors import CampaignError, OutputError, Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
 from cpreport.files import write_atomic
-from cpreport.reviewing import Decisions, Recorded
+from cpreport.recorded import Recorded
+from cpreport.reviewing import Decisions
 from cpreport.storage import open_ledger
 from cpreport.summary import Summary, summarise
 

@@ -24,7 +24,7 @@ from cpreport.summary import derived_findings
 if TYPE_CHECKING:
     from cpreport.campaign import Campaign
     from cpreport.config import CampaignFolder
-    from cpreport.reviewing import Recorded
+    from cpreport.recorded import Recorded
     from cpreport.standing import Standing
     from cpreport.storage import Ledger
 
