@@ -81,19 +81,3 @@ def instruction_xlsx(form: Form, due: date) -> str:
 def signature_words(form: Form) -> SignatureWords:
     """The printed words of the signature block."""
     return SignatureWords(say("form.signed", form.language), "(", ")", say("form.signed-on", form.language))
-
-
-def instructions(form: Form) -> tuple[str, ...]:
-    """The beginnings of the instruction lines; how they go on varies by unit, with the due date."""
-    keys = ("form.instruction", "form.instruction.xlsx")
-    return tuple(say(key, form.language, due="\0").partition("\0")[0] for key in keys)
-
-
-def furniture(form: Form) -> tuple[str, ...]:
-    """Everything printed that is neither heading, choice nor answer: what a reader must not take for an answer."""
-    unanswered = {QuestionType.NOTE, QuestionType.SIGNATURE}
-    notes = [question.label for question in form.questions if question.type in unanswered]
-    hints = [question.hint for question in form.questions if question.hint]
-    texts = (form.title, *instructions(form), code_label(form), *notes, *hints)
-    # The longest first, because one may begin like another.
-    return tuple(sorted((text for text in texts if text), key=len, reverse=True))

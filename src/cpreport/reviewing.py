@@ -109,7 +109,7 @@ class Decisions:
                 _apply(decision, finding, form, answers)
             _forget_doubt(finding, uncertain)
         decided = {
-            key: replace(one, before=_at(returned.answers, key), after=_at(answers, key)) if key else one
+            key: replace(one, before=answer_at(returned.answers, key), after=answer_at(answers, key)) if key else one
             for key, one in ((k, decided[k]) for k in dict.fromkeys(d.key for d in own.values()) if k in decided)
         }
         settled = replace(
@@ -125,7 +125,8 @@ def _is_set(decision: Decision | None) -> bool:
     return decision is not None and decision.action is Action.SET
 
 
-def _at(answers: Mapping[str, Json], key: str) -> Json:
+def answer_at(answers: Mapping[str, Json], key: str) -> Json:
+    """The answer of a flat name; `signature.date` is a part of one."""
     name, dot, part = key.partition(".")
     answer = answers.get(name)
     if dot:

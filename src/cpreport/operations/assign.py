@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cpreport.archive import archived_name
-from cpreport.checks import check
 from cpreport.conversion import WANTED, converted
 from cpreport.office import find_office
+from cpreport.operations.answered import answered, known_forms
 from cpreport.readers import FormFile, open_file
-from cpreport.reading import Finding, FindingKind
+from cpreport.reading import Finding
 from cpreport.reviewing import to_type_in
 from cpreport.sniff import document_kind
 from cpreport.stamp import printable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from cpreport.campaign import Campaign, Unit
     from cpreport.config import CampaignFolder
-    from cpreport.form import Form
     from cpreport.returned import Returned
 
     Reread = Callable[[Returned, Unit], Returned]
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 def reread_archived(folder: CampaignFolder, campaign: Campaign) -> Reread:
     """Reads archived files: as the unit's form where they are one, else to be typed in."""
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
-        issued = ledger.forms(campaign.form.form_id) if ledger else []
-    forms = [*(form for form in issued if form.version != campaign.form.version), campaign.form]
+        forms = known_forms(ledger, campaign)
 
     def reread(returned: Returned, unit: Unit) -> Returned:
         path = folder.received / archived_name(returned.sha256, returned.suffix)
@@ -39,31 +37,15 @@ def reread_archived(folder: CampaignFolder, campaign: Campaign) -> Reread:
         kind = document_kind(data)
         readable = converted([(data, kind)], find_office())[0] if kind in WANTED else data
         opened = readable if isinstance(readable, Finding) else open_file(readable)
-        if not isinstance(opened, FormFile) or not opened.evidence(forms).is_form:
+        evidence = opened.evidence(forms) if isinstance(opened, FormFile) else None
+        if not isinstance(opened, FormFile) or evidence is None or not evidence.is_form:
             return typed_in(returned, campaign, unit)
-        named = {code.version for code in opened.evidence(forms).codes if code.valid}
+        named = {code.version for code in evidence.codes if code.valid}
         form = next((form for form in forms if printable(form.version) in named), campaign.form)
-        checked = check(form, opened.read(form))
-        return replace(
-            returned,
-            unit=unit.id,
-            version=form.version,
-            reader=kind.value if kind in WANTED else opened.facts.reader,
-            answers=checked.answers,
-            uncertain=checked.uncertain,
-            gone=checked.gone,
-            layers=checked.layers,
-            findings=(*checked.findings, *_note_of_version(form, campaign)),
-            blank=checked.blank,
-        )
+        reader = kind.value if kind in WANTED else opened.facts.reader
+        return answered(replace(returned, reader=reader), unit.id, form, opened, campaign.form)
 
     return reread
-
-
-def _note_of_version(form: Form, campaign: Campaign) -> tuple[Finding, ...]:
-    if form.version == campaign.form.version:
-        return ()
-    return (Finding(FindingKind.OLDER_VERSION, params={"version": form.version}),)
 
 
 def typed_in(returned: Returned, campaign: Campaign, unit: Unit) -> Returned:

@@ -14,7 +14,7 @@ from cpreport.reading import Consequence
 from cpreport.records import content_of
 from cpreport.returned import Outcome
 from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
-from cpreport.reviewing import Doubt, decided_answer, doubt_id, doubts
+from cpreport.reviewing import Doubt, answer_at, decided_answer, doubt_id, doubts
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import finding_message, finding_subject
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from cpreport.config import CampaignFolder
     from cpreport.operations.assign import Reread
     from cpreport.recorded import Recorded
-    from cpreport.returned import Json
 
 
 _ABOUT_THE_RETURN = frozenset({Action.REJECT, Action.UNDO, Action.SEND_BACK})
@@ -153,7 +152,9 @@ class _Bench:
         key, after, wrong = decided_answer(self.campaign.form, doubt, action, row.value)
         if wrong:
             return Problem(wrong, {"value": row.value, "key": key})
-        return replace(self._plain(row, doubt, action), key=key, before=_present(doubt, key), after=after)
+        return replace(
+            self._plain(row, doubt, action), key=key, before=answer_at(doubt.returned.answers, key), after=after
+        )
 
     def _plain(self, row: ReviewRow, doubt: Doubt, action: Action) -> Decision:
         sha256 = doubt.returned.sha256
@@ -177,14 +178,6 @@ def _is_in_force(recorded: Recorded, row: ReviewRow) -> bool:
         return row.decision.casefold() == Action.UNDO
     applied = (present.action.value, present.value, present.reason, present.by)
     return applied == (row.decision.casefold(), row.value, row.reason, row.by)
-
-
-def _present(doubt: Doubt, key: str) -> Json:
-    name, dot, part = key.partition(".")
-    answer = doubt.returned.answers.get(name)
-    if dot:
-        return answer.get(part) if isinstance(answer, dict) else None
-    return answer
 
 
 def _open_doubts(recorded: Recorded) -> Iterator[Doubt]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cpreport.checks import check
 from cpreport.identify import Known, identify
+from cpreport.operations.answered import answered, known_forms
 from cpreport.operations.summarise import refuse_changed_questions
 from cpreport.readers import FormFile, open_file
 from cpreport.reading import Finding, FindingKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cpreport.campaign import Campaign
-    from cpreport.form import Form
     from cpreport.returned import Returned
     from cpreport.sniff import Kind
     from cpreport.storage import Ledger
@@ -26,8 +23,7 @@ class Desk:
 
     def __init__(self, campaign: Campaign, ledger: Ledger) -> None:
         refuse_changed_questions(campaign, ledger)
-        self._version = campaign.form.version
-        self._forms = _forms(ledger, campaign)
+        self._forms = known_forms(ledger, campaign)
         units = {unit.id: unit for unit in campaign.units}
         versions = [form.version for form in self._forms]
         form_id = campaign.form.form_id
@@ -58,24 +54,4 @@ class Desk:
         if isinstance(identified, Finding):
             return replace(returned, findings=(identified,))
         form = next(form for form in self._forms if form.version == identified.version)
-        checked = check(form, file.read(form))
-        notes = list(identified.notes)
-        if form.version != self._version:
-            notes.append(Finding(FindingKind.OLDER_VERSION, params={"version": form.version}))
-        return replace(
-            returned,
-            unit=identified.unit,
-            version=form.version,
-            answers=checked.answers,
-            uncertain=checked.uncertain,
-            gone=checked.gone,
-            layers=checked.layers,
-            findings=(*checked.findings, *notes),
-            blank=checked.blank,
-        )
-
-
-def _forms(ledger: Ledger, campaign: Campaign) -> Sequence[Form]:
-    """Every version that was issued and the present one, which stands last."""
-    older = [form for form in ledger.forms(campaign.form.form_id) if form.version != campaign.form.version]
-    return [*older, campaign.form]
+        return answered(returned, identified.unit, form, file, self._forms[-1], identified.notes)
