@@ -90,10 +90,10 @@ def test_collecting_again_reads_nothing_and_changes_nothing(
     first = run(folder)
     before = folder.ledger.read_bytes()
 
-    def parsed_again(_data: bytes) -> None:
-        pytest.fail("a recorded file was parsed again")
+    def read_again(*_: object, **__: object) -> None:
+        pytest.fail("a recorded file was read again")
 
-    monkeypatch.setattr("cpreport.operations.collect.desk.open_file", parsed_again)
+    monkeypatch.setattr("cpreport.isolation.ProcessPool.schedule", read_again)
     again = run(folder)
     assert again.files == first.files
     assert folder.ledger.read_bytes() == before

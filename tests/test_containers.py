@@ -9,7 +9,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,11 +21,13 @@ from cpreport.files import sha256
 from cpreport.filler import Tick, fill_docx
 from cpreport.operations.collect import Collected, CollectOrder, collect
 from cpreport.operations.generate import FileFormat, GenerateOrder, generate
+from cpreport.operations.reading import Archived, Room
 from cpreport.reading import FindingKind
 from cpreport.returned import Outcome, Returned
 from cpreport.storage import open_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 NOW = datetime(2010, 9, 20, tzinfo=UTC)
@@ -403,12 +405,17 @@ def test_collecting_a_container_again_reads_nothing_and_tells_the_same(
     first = run(folder)
     before = folder.ledger.read_bytes()
 
-    def parsed_again(_data: bytes) -> None:
-        pytest.fail("a recorded file was parsed again")
+    opened: list[str] = []
+    hand_in = Room.hand_in
 
-    monkeypatch.setattr("cpreport.operations.collect.desk.open_file", parsed_again)
+    def noted(room: Room, files: Sequence[Archived]) -> Any:
+        opened.extend(file.returned.path for file in files)
+        return hand_in(room, files)
+
+    monkeypatch.setattr(Room, "hand_in", noted)
     assert run(folder).files == first.files
     assert folder.ledger.read_bytes() == before
+    assert sorted(opened) == ["inbox/a.zip", "inbox/b.eml"]
 
 
 def test_what_came_by_mail_was_received_when_the_mail_says_and_its_sender_is_known(folder: CampaignFolder) -> None:

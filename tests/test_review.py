@@ -17,7 +17,7 @@ from cpreport.export import summary_json
 from cpreport.filler import Entry, How, Sign, Specify, Tick, Write, fill_docx
 from cpreport.office import find_office
 from cpreport.operations import review
-from cpreport.operations.assign import reread_archived
+from cpreport.operations.assign import rereading
 from cpreport.operations.collect import CollectOrder, collect
 from cpreport.operations.generate import GenerateOrder, generate
 from cpreport.operations.summarise import current_summary, write_summary
@@ -110,7 +110,8 @@ def decide(path: Path, wanted: dict[str, dict[str, str]], sheet: int = 0) -> Non
 
 def apply(folder: CampaignFolder, path: Path, now: datetime = NOW) -> int:
     made = load_campaign(folder)
-    return review.apply(folder, made, path, now, reread_archived(folder, made))
+    with rereading(folder, made) as reread:
+        return review.apply(folder, made, path, now, reread)
 
 
 def doubtful(folder: CampaignFolder) -> None:

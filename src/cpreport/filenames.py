@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
+import re
+from fnmatch import translate
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,12 +11,13 @@ _LITTER: Final = (
     *("~$*", ".~lock.*", ".ds_store", "._*", "desktop.ini", "thumbs.db", ".git*", ".keep"),
     *("*.tmp", "*.part", "*.crdownload", ".cpreport-*"),
 )
+_LITTER_NAME: Final = re.compile("|".join(map(translate, _LITTER)))
 _LONGEST_SUFFIX: Final = 12
 
 
 def is_litter(name: str) -> bool:
     """Whether a name is one that programs give to what they leave behind."""
-    return any(fnmatch(name.lower(), pattern) for pattern in _LITTER)
+    return _LITTER_NAME.match(name.lower()) is not None
 
 
 def suffix_of(name: str) -> str:

@@ -60,6 +60,19 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Waits until what is in a file is on the disk.
+
+    Raises:
+        OSError: The disk failed.
+    """
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(path: Path) -> None:
     """Waits until the names in a folder are on the disk; does nothing where a folder cannot be synced.
 

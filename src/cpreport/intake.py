@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cpreport.errors import Problem, UsageError
-from cpreport.filenames import is_litter, suffix_of
+from cpreport.filenames import is_litter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+_SETTLING_SECONDS: Final = 0.5
+_PIECE: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +30,21 @@ class Incoming:
         shown: How it is named in reports: relative to the campaign where it is inside, with `/`.
         litter: Whether programs left it there and nobody sent it.
         ordinary: Whether it is a plain file that may be opened.
+        size: In bytes.
+        changed_ns: When it was last changed, in nanoseconds since 1970.
     """
 
-    path: Path
+    path: str
     shown: str
     litter: bool
     ordinary: bool
+    size: int = 0
+    changed_ns: int = 0
 
     @property
-    def suffix(self) -> str:
-        """The suffix for the archived copy, in lower case with its dot; empty if it is none."""
-        return suffix_of(self.path.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of a file as they were read, and the moment it was last changed (UTC)."""
-
-    data: bytes
-    changed_at: datetime
+    def name(self) -> str:
+        """Its own name."""
+        return os.path.basename(self.path)  # noqa: PTH119  a path object a file is too much where there are 10,000
 
 
 def scan(paths: Iterable[Path], root: Path, skipped: Iterable[Path]) -> Iterator[Incoming]:
@@ -57,41 +58,110 @@ def scan(paths: Iterable[Path], root: Path, skipped: Iterable[Path]) -> Iterator
     Raises:
         UsageError: If a path is not there.
     """
-    own = {folder.absolute() for folder in skipped}
+    own = {str(folder.absolute()) for folder in skipped}
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(Problem("problem.path.missing", {"path": str(path)}))
-        yield from _below(path.absolute(), root.absolute(), own - {path.absolute()})
+        place = str(path.absolute())
+        yield from _below(place, path.lstat(), str(root.absolute()), own - {place})
 
 
-def read_whole(incoming: Incoming) -> Content | None:
-    """The file's bytes; None if it changed while it was read, so that it is not finished yet.
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the system says of an open file: its size in bytes, and when it was last changed (ns since 1970)."""
+
+    size: int
+    changed_ns: int
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was last changed, UTC."""
+        return datetime.fromtimestamp(self.changed_ns / 1e9, UTC)
+
+
+class UnreadableError(Exception):
+    """A file that the system does not let us read; the message is the system's own."""
+
+
+class OpenFile:
+    """A returned file while it is read.
+
+    Every method raises `UnreadableError` where the system fails, so that it is not taken for a fault of the archive.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def status(self) -> Status:
+        """What the system says of it now; different before and after reading, it is still being written."""
+        with _told():
+            now = os.fstat(self._descriptor)
+            return Status(now.st_size, now.st_mtime_ns)
+
+    def read(self, size: int) -> bytes:
+        """At most so many bytes more; none at its end."""
+        with _told():
+            return os.read(self._descriptor, size)
+
+    def rest(self) -> bytes:
+        """Everything that is left."""
+        pieces = []
+        while piece := self.read(_PIECE):
+            pieces.append(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+@contextmanager
+def opened(incoming: Incoming) -> Iterator[OpenFile]:
+    """The open file; a FIFO that took its place meanwhile hangs nobody, and a link is not followed.
 
     Raises:
-        OSError: If it cannot be read.
+        UnreadableError: If it cannot be read.
     """
-    # Without O_NONBLOCK a FIFO that took the file's place meanwhile would hang the whole run.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(incoming.path, flags), "rb") as file:
-        before = os.fstat(file.fileno())
-        data = file.read()
-        after = os.fstat(file.fileno())
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return None
-    return Content(data, datetime.fromtimestamp(after.st_mtime, UTC))
+    with _told():
+        descriptor = os.open(incoming.path, flags)
+    try:
+        yield OpenFile(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def _below(path: Path, root: Path, own: set[Path]) -> Iterator[Incoming]:
-    mode = path.lstat().st_mode
-    if not stat.S_ISDIR(mode):
-        shown = path.relative_to(root) if path.is_relative_to(root) else path
-        yield Incoming(path, shown.as_posix(), is_litter(path.name), stat.S_ISREG(mode))
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableError(error.strerror or "") from error
+
+
+def is_growing(incoming: Incoming) -> bool:
+    """Whether a file is being written at this moment; looks twice, half a second apart."""
+    before = os.lstat(incoming.path)
+    time.sleep(_SETTLING_SECONDS)
+    after = os.lstat(incoming.path)
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+
+
+def _below(path: str, found: os.stat_result, root: str, own: set[str]) -> Iterator[Incoming]:
+    if not stat.S_ISDIR(found.st_mode):
+        litter = is_litter(os.path.basename(path))  # noqa: PTH119
+        ordinary = stat.S_ISREG(found.st_mode)
+        yield Incoming(path, _shown(path, root), litter, ordinary, found.st_size, found.st_mtime_ns)
         return
     try:
-        inside = sorted(path.iterdir())
+        with os.scandir(path) as inside:
+            children = sorted(
+                ((child.path, child.stat(follow_symlinks=False)) for child in inside), key=lambda child: child[0]
+            )
     except OSError:
-        yield Incoming(path, path.as_posix(), litter=False, ordinary=False)
+        yield Incoming(path, _shown(path, root), litter=False, ordinary=False)
         return
-    for child in inside:
+    for child, status in children:
         if child not in own:
-            yield from _below(child, root, own)
+            yield from _below(child, status, root, own)
+
+
+def _shown(path: str, root: str) -> str:
+    inside = path.startswith(root) and path[len(root) : len(root) + 1] in {os.sep, "/"}
+    return (path[len(root) + 1 :] if inside else path).replace(os.sep, "/")

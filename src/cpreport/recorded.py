@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cpreport.standing import Standing, standings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cpreport.form import Form
     from cpreport.returned import Returned
@@ -33,7 +33,11 @@ class Recorded:
 
     def standings(self) -> list[Standing]:
         """The outcome of every return that was not rejected, assigned ones as their unit's."""
-        return standings(self.decisions.assigned(r) for r in self.returns if not self.decisions.rejected(r))
+        return self.standings_of(self.returns)
+
+    def standings_of(self, returns: Iterable[Returned]) -> list[Standing]:
+        """The outcome of some returns: all that there are of a unit, or all that are set aside."""
+        return standings(self.decisions.assigned(r) for r in returns if not self.decisions.rejected(r))
 
     def settle(self, returned: Returned) -> Settled:
         """The return with its decisions applied, against the form it answers."""

@@ -65,6 +65,15 @@ class Decisions:
             if decision.action is not Action.UNDO:
                 own[decision.doubt_id] = decision
 
+    @property
+    def assigned_hashes(self) -> frozenset[str]:
+        """The hashes of the files that a person assigned to a unit."""
+        return frozenset(
+            sha256
+            for sha256, own in self._by_return.items()
+            if any(decision.action is Action.ASSIGN_UNIT for decision in own.values())
+        )
+
     def about(self, returned: Returned) -> dict[str, Decision]:
         """The decisions in force about a return, by doubt."""
         return self._by_return.get(returned.sha256, {})

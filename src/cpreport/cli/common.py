@@ -97,6 +97,7 @@ CampaignOption = Annotated[
     Path | None, typer.Option("--campaign", "-C", help=help_text("campaign"), show_default=False)
 ]
 LangOption = Annotated[Language | None, typer.Option("--lang", help=help_text("lang"), show_default=False)]
+JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help=help_text("jobs"), show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help=help_text("json"))]
 
 
@@ -145,6 +146,11 @@ def open_terminal(context: typer.Context, lang: Language | None) -> Iterator[Con
     except KeyboardInterrupt:
         terminal.warn("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def end(code: ExitCode) -> None:

@@ -11,6 +11,7 @@ import typer
 from cpreport.cli.common import (
     CampaignOption,
     Common,
+    JobsOption,
     JsonOption,
     LangOption,
     app,
@@ -18,6 +19,7 @@ from cpreport.cli.common import (
     end,
     help_text,
     open_session,
+    processors,
 )
 from cpreport.errors import ExitCode
 
@@ -28,6 +30,7 @@ def collect(
     paths: Annotated[list[Path] | None, typer.Argument(help=help_text("collect.paths"), show_default=False)] = None,
     received: Annotated[str, typer.Option("--received", help=help_text("collect.received"), show_default=False)] = "",
     as_json: JsonOption = False,
+    jobs: JobsOption = None,
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -37,7 +40,7 @@ def collect(
 
         day = day_of(received)
         noon = datetime.combine(day, time(12), session.zone).astimezone(UTC) if day else None
-        order = operation.CollectOrder(session.now, session.zone, tuple(paths or ()), noon)
+        order = operation.CollectOrder(session.now, session.zone, tuple(paths or ()), noon, jobs or processors())
         progress = session.console.progress("collect.progress")
         result = operation.collect(session.folder, session.campaign, order, progress)
         report = session.console.collected_json if as_json else session.console.collected
@@ -79,11 +82,11 @@ def review(
     """Write the doubts out, or take the decisions in."""
     with open_session(context, Common(campaign, lang)) as session:
         from cpreport.operations import review as operation
-        from cpreport.operations.assign import reread_archived
+        from cpreport.operations.assign import rereading
 
         if apply is not None:
-            reread = reread_archived(session.folder, session.campaign)
-            count = operation.apply(session.folder, session.campaign, apply, session.now, reread)
+            with rereading(session.folder, session.campaign) as reread:
+                count = operation.apply(session.folder, session.campaign, apply, session.now, reread)
             session.console.say("review.applied", count=count)
             session.console.say("review.applied.next")
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.checks import check
 from cpreport.reading import Finding, FindingKind
+from cpreport.reviewing import to_type_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,3 +52,10 @@ def answered(
         findings=(*checked.findings, *notes, *version_note),
         blank=checked.blank,
     )
+
+
+def typed_in(returned: Returned, form: Form, unit: str) -> Returned:
+    """A file that no program can read, as its unit's return whose every answer a person has yet to type in."""
+    blank = form.blank_answers()
+    findings = to_type_in(form)
+    return replace(returned, unit=unit, version=form.version, reader="person", answers=blank, findings=findings)

@@ -98,7 +98,7 @@ def apply(folder: CampaignFolder, campaign: Campaign, file: Path, now: datetime,
         rows = list(read_review(file.read_bytes()))
     except ValueError as error:
         raise ReviewError(Problem("problem.review.unreadable", {"detail": str(error)}, str(file))) from error
-    with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
+    with open_ledger(folder.ledger, folder.secret, create=False, writing=True) as ledger:
         if ledger is None:
             raise ReviewError(Problem("problem.review.no-ledger", {}, folder.ledger.name))
         recorded = recorded_until(ledger, campaign, lambda _moment: True)

@@ -15,7 +15,7 @@ from cpreport.storage import open_ledger
 from cpreport.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
@@ -60,13 +60,23 @@ def refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
 
 def recorded_until(ledger: Ledger | None, campaign: Campaign, counts: Callable[[datetime], bool]) -> Recorded:
     """What came back and was decided at the moments that count; nothing where there is no ledger yet."""
+    returns = [returned for returned in ledger.returns() if counts(returned.received_at)] if ledger else []
+    return recorded_of(returns, campaign, ledger, counts)
+
+
+def recorded_of(
+    returns: Sequence[Returned],
+    campaign: Campaign,
+    ledger: Ledger | None,
+    counts: Callable[[datetime], bool] = lambda _moment: True,
+) -> Recorded:
+    """These returns, with what was decided at the moments that count."""
     form = campaign.form
-    if ledger is not None:
-        refuse_changed_questions(campaign, ledger)
     if ledger is None:
         return Recorded((), Decisions(()), {form.version: form}, form)
+    refuse_changed_questions(campaign, ledger)
     return Recorded(
-        [returned for returned in ledger.returns() if counts(returned.received_at)],
+        returns,
         Decisions(decision for decision in ledger.decisions() if counts(decision.at)),
         {issued.version: issued for issued in (*ledger.forms(form.form_id), form)},
         form,

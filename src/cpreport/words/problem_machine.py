@@ -64,6 +64,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem.ledger.busy": ("มี cpreport อื่นกำลังใช้ทะเบียนอยู่", "another cpreport is using the ledger"),
     "problem.ledger.busy.hint": ("รอให้เสร็จแล้วสั่งอีกครั้ง", "Wait until it has finished and run the command again."),
+    "problem.ledger.held": (
+        "{user} กำลังใช้ทะเบียนอยู่ที่เครื่อง {machine} (โปรเซส {process}) ตั้งแต่ {since}",
+        "{user} is using the ledger on {machine} (process {process}) since {since}",
+    ),
+    "problem.ledger.held.hint": (
+        "รอให้คำสั่งนั้นเสร็จ แล้วสั่งอีกครั้ง",
+        "Wait until that command has finished, and run this one again.",
+    ),
     "problem.ledger.unusable": ("ทะเบียนใช้ไม่ได้: {detail}", "the ledger cannot be used: {detail}"),
     "problem.ledger.unusable.hint": (
         "กู้ไฟล์ ledger.db จากสำเนา หรือย้ายออกแล้วสั่ง cpreport collect received ใหม่",

@@ -105,6 +105,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "วันที่ได้รับ (YYYY-MM-DD) แทนวันที่ของไฟล์",
         "The day they came (YYYY-MM-DD), instead of the files' own dates.",
     ),
+    "help.jobs": (
+        "จำนวนโปรเซสที่ทำงานพร้อมกัน (ปกติ: เท่าจำนวนหน่วยประมวลผล); ผลไม่ต่างกัน",
+        "How many processes work at the same time (default: one a processor); the result does not depend on it.",
+    ),
     "help.json": ("แสดงผลเป็น JSON", "Print one JSON document and nothing else."),
     "help.status": (
         "ใครส่งแล้ว ใครยังไม่ส่ง และอะไรต้องให้คนตัดสิน",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cpreport.archive import Archive
 from cpreport.errors import OutputError, Problem
 from cpreport.intake import scan
+from cpreport.operations.collect.arrivals import Arrivals
 from cpreport.operations.collect.order import Collected, CollectOrder, FileReport
+from cpreport.operations.collect.outcomes import judged
 from cpreport.operations.collect.run import Run
+from cpreport.operations.reading import Room, desk_of
 from cpreport.storage import open_ledger
 
 if TYPE_CHECKING:
@@ -18,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CollectOrder", "Collected", "FileReport", "collect"]
 
-_BATCH = 50
+_WORTH_A_READER: Final = 200
+"""Files for which starting one more process is sooner done than waiting for the others."""
 
 
 def collect(
@@ -32,19 +37,19 @@ def collect(
         LedgerError: If the ledger cannot be used.
     """
     skipped = (folder.received, folder.outbox, folder.form_file.parent)
-    incoming = list(scan(order.paths or (folder.inbox,), folder.root, skipped))
+    files = list(scan(order.paths or (folder.inbox,), folder.root, skipped))
     with open_ledger(folder.ledger, folder.secret, create=True) as ledger:
         assert ledger is not None
-        run = Run(folder, campaign, order, ledger)
+        archive = Archive(folder.received)
+        archive.sweep()
+        jobs = max(1, min(order.jobs, len(files) // _WORTH_A_READER))
         try:
-            for done, one in enumerate(incoming, start=1):
-                run.take(one)
-                if done == len(incoming):
-                    run.convert()
-                if done % _BATCH == 0 or done == len(incoming):
-                    run.commit()
-                progress(done, len(incoming))
+            with Room(desk_of(campaign, ledger), jobs) as room:
+                run = Run(Arrivals(archive, ledger, order), archive, room, ledger, jobs)
+                run.take(files, progress)
         except OSError as error:
             detail = {"detail": error.strerror or str(error)}
             raise OutputError(Problem("problem.output.unwritable", detail, str(error.filename or ""))) from error
-        return run.report()
+        finally:
+            archive.forget()
+        return Collected(list(judged(run.reports(), campaign, ledger, order.zone)))

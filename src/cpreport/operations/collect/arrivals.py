@@ -1,58 +1,124 @@
-"""What arrived in one file: the file itself, or every file that it holds."""
+"""What arrived: every file archived, byte for byte, before anybody looks into it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
-from cpreport.containers import open_container
 from cpreport.filenames import suffix_of
+from cpreport.intake import Incoming, Status, UnreadableError, is_growing, opened
+from cpreport.operations.collect.order import CollectOrder, FileReport
+from cpreport.operations.reading import Archived
 from cpreport.reading import Finding, FindingKind
+from cpreport.returned import Outcome, Returned
+from cpreport.sniff import LARGEST
+from cpreport.storage import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from cpreport.archive import Archive
+    from cpreport.containers import Container, Entry
+    from cpreport.storage import Ledger
 
-    from cpreport.intake import Content, Incoming
-    from cpreport.operations.collect.order import CollectOrder
+_JUST_WRITTEN: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One file that arrived.
+    """A file that arrived and is archived.
 
     Attributes:
-        path: Where it is, as the officer is told; `inbox/a.zip!/b.docx` for a file in another.
-        data: Its bytes.
-        suffix: Its suffix with its dot.
-        received_at: When it came, UTC.
-        sender: The address of the mail it came by; empty if it was none.
-        litter: Whether programs left it there.
+        file: It, ready to be read.
+        source: The file in the inbox that it is, or came in.
+        status: That file as it was when it was archived.
         finding: Why it is not to be read.
     """
 
-    path: str
-    data: bytes
-    suffix: str
-    received_at: datetime
-    sender: str = ""
-    litter: bool = False
+    file: Archived
+    source: Incoming
+    status: Status
     finding: Finding | None = None
 
+    @property
+    def seen(self) -> Seen | None:
+        """The file in the inbox as it was, where it is this one and not a container."""
+        returned = self.file.returned
+        if returned.path != self.source.shown:
+            return None
+        return Seen(returned.path, self.status.size, self.status.changed_ns, returned.sha256)
 
-def arrivals(incoming: Incoming, content: Content, order: CollectOrder) -> Iterator[Arrival]:
-    """What arrived in a file; a container counts itself only where there is nothing in it to read."""
-    at = order.received_at or content.changed_at
-    whole = Arrival(incoming.shown, content.data, incoming.suffix, min(at, order.now))
-    container = open_container(content.data, incoming.path.name)
-    if container is None:
-        yield whole
-        return
-    for entry in container.entries:
-        path, sent_at = f"{incoming.shown}!/{entry.name}", min(entry.sent_at or at, order.now)
+
+class Arrivals:
+    """Takes files in: archived once, and told from those which are known already."""
+
+    def __init__(self, archive: Archive, ledger: Ledger, order: CollectOrder) -> None:
+        self._archive = archive
+        self._ledger = ledger
+        self._order = order
+
+    def take(self, incoming: Incoming) -> Arrival | FileReport:
+        """A file to read; only a report of what is known or cannot be read at all."""
+        if incoming.litter:
+            return FileReport(incoming.shown, Outcome.IGNORED)
+        if not incoming.ordinary:
+            return _not_a_file(incoming, "")
+        known = self._ledger.seen(incoming.shown, incoming.size, incoming.changed_ns)
+        if known and self._archive.has(known, suffix_of(incoming.name)):
+            return FileReport(incoming.shown, Outcome.ACCEPTED, known)
+        try:
+            return self._archived(incoming)
+        except UnreadableError as error:
+            return _not_a_file(incoming, str(error))
+
+    def inside(self, arrival: Arrival, container: Container) -> list[Arrival | FileReport]:
+        """What came in a container; the container itself only where there is nothing in it to read."""
+        taken = [self._entry(arrival, entry) for entry in container.entries]
+        if container.is_empty:
+            finding = container.finding or Finding(FindingKind.NOT_A_FORM)
+            received_at = self._moment(container.sent_at, arrival)
+            blank = arrival.file.returned
+            returned = Returned(blank.path, blank.sha256, received_at, blank.suffix, sender=container.sender)
+            taken.append(Arrival(Archived(returned, arrival.file.copy), arrival.source, arrival.status, finding))
+        return taken
+
+    def is_unfinished(self, arrival: Arrival, findings: tuple[Finding, ...]) -> bool:
+        """Whether something cannot be read because its file is still being written."""
+        unreadable = any(finding.kind is FindingKind.UNREADABLE for finding in findings)
+        just_written = self._order.now - arrival.status.changed_at < _JUST_WRITTEN
+        return unreadable and just_written and is_growing(arrival.source)
+
+    def _archived(self, incoming: Incoming) -> Arrival | FileReport:
+        with opened(incoming) as file:
+            before = file.status()
+            suffix = suffix_of(incoming.name)
+            is_large = before.size > LARGEST
+            copy = self._archive.keep_stream(file.read, suffix) if is_large else self._archive.keep(file.rest(), suffix)
+            if before != file.status():
+                self._archive.drop(copy)
+                return FileReport(incoming.shown, Outcome.UNFINISHED)
+        if self._ledger.knows(incoming.shown, copy.sha256):
+            return FileReport(incoming.shown, Outcome.ACCEPTED, copy.sha256)
+        received_at = min(self._order.received_at or before.changed_at, self._order.now)
+        returned = Returned(incoming.shown, copy.sha256, received_at, suffix)
+        finding = Finding(FindingKind.UNSAFE, params={"detail": "file over the limit"}) if is_large else None
+        return Arrival(Archived(returned, copy.path, incoming.name), incoming, before, finding)
+
+    def _entry(self, arrival: Arrival, entry: Entry) -> Arrival | FileReport:
+        path = f"{arrival.source.shown}!/{entry.name}"
+        if entry.litter:
+            return FileReport(path, Outcome.IGNORED)
         suffix = suffix_of(entry.name)
-        yield Arrival(path, entry.data, suffix, sent_at, entry.sender, entry.litter, entry.finding)
-    if container.is_empty:
-        sent_at = min(container.sent_at or at, order.now)
-        finding = container.finding or Finding(FindingKind.NOT_A_FORM)
-        yield replace(whole, received_at=sent_at, sender=container.sender, finding=finding)
+        copy = self._archive.keep(entry.data, suffix)
+        if self._ledger.knows(path, copy.sha256):
+            return FileReport(path, Outcome.ACCEPTED, copy.sha256)
+        received_at = self._moment(entry.sent_at, arrival)
+        returned = Returned(path, copy.sha256, received_at, suffix, sender=entry.sender)
+        return Arrival(Archived(returned, copy.path), arrival.source, arrival.status, entry.finding)
+
+    def _moment(self, sent_at: datetime | None, arrival: Arrival) -> datetime:
+        return min(sent_at or self._order.received_at or arrival.status.changed_at, self._order.now)
+
+
+def _not_a_file(incoming: Incoming, detail: str) -> FileReport:
+    finding = Finding(FindingKind.NOT_A_FILE, params={"detail": detail} if detail else {})
+    return FileReport(incoming.shown, Outcome.SET_ASIDE, findings=(finding,))

@@ -23,12 +23,14 @@ class CollectOrder:
         zone: The campaign's time zone.
         paths: Files and folders; empty for the campaign's inbox.
         received_at: When they came, where the officer says so.
+        jobs: How many processes may read at the same time; what they read does not depend on it.
     """
 
     now: datetime
     zone: tzinfo | None
     paths: tuple[Path, ...] = ()
     received_at: datetime | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)

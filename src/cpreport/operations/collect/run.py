@@ -1,191 +1,156 @@
-"""One run of collect: files are taken one by one, committed in batches and reported at the end."""
+"""One run of collect: files are archived, read and recorded in batches, and reported at the end."""
 
 from __future__ import annotations
 
-import time
+from collections import deque
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cpreport.archive import Archive
-from cpreport.conversion import WANTED, converted
-from cpreport.files import sha256
-from cpreport.intake import Content, Incoming, read_whole
-from cpreport.office import find_office
-from cpreport.operations.collect.arrivals import Arrival, arrivals
-from cpreport.operations.collect.desk import Desk
-from cpreport.operations.collect.order import Collected, CollectOrder, FileReport
-from cpreport.operations.summarise import recorded_until
-from cpreport.reading import Finding, FindingKind
+from cpreport.operations.collect.order import FileReport
+from cpreport.operations.reading.archived import ToConvert
 from cpreport.returned import Outcome, Returned
-from cpreport.sniff import Kind, document_kind
-from cpreport.summary import derived_findings
 
 if TYPE_CHECKING:
-    from cpreport.campaign import Campaign
-    from cpreport.config import CampaignFolder
-    from cpreport.recorded import Recorded
-    from cpreport.standing import Standing
-    from cpreport.storage import Ledger
+    from collections.abc import Callable, Iterator
 
-_JUST_WRITTEN = timedelta(seconds=30)
-_SETTLING_SECONDS = 0.5
+    from cpreport.archive import Archive
+    from cpreport.containers import Container
+    from cpreport.intake import Incoming
+    from cpreport.isolation import Handed
+    from cpreport.operations.collect.arrivals import Arrival, Arrivals
+    from cpreport.operations.reading import Archived, Room
+    from cpreport.operations.reading.archived import Read
+    from cpreport.storage import Ledger, Seen
+
+# So many files are archived, read and recorded together, or fewer where they are large.
+_BATCH, _BATCH_BYTES = 32, 16_000_000
 # So many old documents are converted at once, and so many bytes are kept for it.
 _MOST_WAITING, _LARGEST_WAITING = 100, 64_000_000
+_AHEAD: Final = 2
+"""Batches that are archived for each reader before the first of them is taken out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file in the inbox, as it was when it was read."""
+@dataclass(slots=True)
+class _Place:
+    """Where the report of a file stands in the order of the files; of a container, the places of what came in it."""
 
-    incoming: Incoming
-    changed_at: datetime
+    report: FileReport | None = None
+    inside: tuple[_Place, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """A document that must be converted before it can be read, and where its report stands."""
-
-    source: _Source
-    returned: Returned
-    data: bytes
-    kind: Kind
-    place: int = 0
+    def reports(self) -> Iterator[FileReport]:
+        if self.report:
+            yield self.report
+        for place in self.inside:
+            yield from place.reports()
 
 
 class Run:
-    """Takes files; nothing is acknowledged before it is archived and committed."""
+    """Takes files; nothing is acknowledged before it is archived and recorded.
 
-    def __init__(self, folder: CampaignFolder, campaign: Campaign, order: CollectOrder, ledger: Ledger) -> None:
-        self._campaign = campaign
-        self._order = order
+    Args:
+        arrivals: Takes files in.
+        archive: Where they are archived.
+        room: Where they are read.
+        ledger: Where they are recorded.
+        jobs: How many readers there are in the room; with one, nothing is done while it reads.
+    """
+
+    def __init__(self, arrivals: Arrivals, archive: Archive, room: Room, ledger: Ledger, jobs: int) -> None:
+        self._arrivals = arrivals
+        self._archive = archive
+        self._room = room
         self._ledger = ledger
-        self._archive = Archive(folder.received)
-        self._desk = Desk(campaign, ledger)
-        self._pending: list[Returned] = []
-        self._waiting: list[_Old] = []
-        self._reports: list[FileReport] = []
+        self._ahead = jobs * _AHEAD if jobs > 1 else 0
+        self._places: list[_Place] = []
+        self._batch: list[tuple[_Place, Arrival]] = []
+        self._reading: deque[tuple[list[tuple[_Place, Arrival]], Handed[Archived, Read]]] = deque()
+        self._converting: list[tuple[_Place, Arrival, ToConvert]] = []
 
-    def take(self, incoming: Incoming) -> None:
-        """Archive and read one file, or every file that it holds, unless it is known or nothing to read."""
-        content = self._content(incoming)
-        if isinstance(content, FileReport):
-            self._reports.append(content)
-            return
-        digest = sha256(content.data)
-        if self._recorded(incoming.shown, digest):
-            self._reports.append(FileReport(incoming.shown, Outcome.ACCEPTED, digest))
-            return
-        self._archive.keep(content.data, digest, incoming.suffix)
-        source = _Source(incoming, content.changed_at)
-        taken = [(arrival, self._taken(arrival, source)) for arrival in arrivals(incoming, content, self._order)]
-        if self._is_unfinished(source, [one for _, one in taken if isinstance(one, Returned)]):
-            self._reports.append(FileReport(incoming.shown, Outcome.UNFINISHED))
-            return
-        for arrival, one in taken:
-            self._note(arrival, one)
+    def take(self, files: list[Incoming], progress: Callable[[int, int], None]) -> None:
+        """Archive, read and record files."""
+        for done, incoming in enumerate(files, start=1):
+            self._places.append(_Place())
+            self._put(self._places[-1], self._arrivals.take(incoming))
+            if self._is_full():
+                self._hand_in(self._ahead)
+                progress(done, len(files))
+        while self._batch or self._reading:  # what a container holds comes to the batch when it is taken out
+            self._hand_in(0)
+        self._convert()
+        progress(len(files), len(files))
 
-    def convert(self) -> None:
-        """Convert and read what waits for it."""
-        waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        made = converted([(old.data, old.kind) for old in waiting], find_office())
-        for old, document in zip(waiting, made, strict=True):
-            returned = self._desk.read_converted(old.returned, old.kind, document)
-            if self._is_unfinished(old.source, [returned]):
-                self._reports[old.place] = FileReport(returned.path, Outcome.UNFINISHED)
-            else:
-                self._pending.append(returned)
+    def reports(self) -> Iterator[FileReport]:
+        """What was taken, in the order it was found; the outcome of what is recorded is not settled yet."""
+        for place in self._places:
+            yield from place.reports()
 
-    def commit(self) -> None:
-        """Make the archive durable, then record what was read."""
-        if self._pending:
-            self._archive.sync()
-            self._ledger.record_returns(self._pending)
-            self._pending.clear()
-
-    def report(self) -> Collected:
-        """The outcome of every file, judged against all that was ever returned."""
-        recorded = recorded_until(self._ledger, self._campaign, lambda _moment: True)
-        settled = {(s.returned.path, s.returned.sha256): s for s in recorded.standings()}
-        known = {(returned.path, returned.sha256) for returned in recorded.returns}
-        collected = Collected()
-        for report in self._reports:
-            place = (report.path, report.sha256)
-            if place in settled:
-                collected.files.append(self._judged(report, settled[place], recorded))
-            elif place in known:
-                # A person decided that this file does not count: there is nothing more to say of it.
-                collected.files.append(replace(report, outcome=Outcome.IGNORED))
-            else:
-                collected.files.append(report)
-        return collected
-
-    def _judged(self, report: FileReport, standing: Standing, recorded: Recorded) -> FileReport:
-        returned = recorded.settle(standing.returned).returned
-        findings = returned.findings
-        if standing.outcome is Outcome.ACCEPTED:
-            findings = (*findings, *derived_findings(self._campaign, standing, self._order.zone))
-        return replace(report, outcome=standing.outcome, unit=returned.unit, findings=findings)
-
-    def _content(self, incoming: Incoming) -> Content | FileReport:
-        if incoming.litter:
-            return FileReport(incoming.shown, Outcome.IGNORED)
-        if not incoming.ordinary:
-            return FileReport(incoming.shown, Outcome.SET_ASIDE, findings=(Finding(FindingKind.NOT_A_FILE),))
-        try:
-            content = read_whole(incoming)
-        except OSError as error:
-            finding = Finding(FindingKind.NOT_A_FILE, params={"detail": error.strerror or ""})
-            return FileReport(incoming.shown, Outcome.SET_ASIDE, findings=(finding,))
-        return content or FileReport(incoming.shown, Outcome.UNFINISHED)
-
-    def _recorded(self, path: str, digest: str) -> Returned | None:
-        same = (r for r in self._pending if r.sha256 == digest and path in {"", r.path})
-        found = next(same, None)
-        if found:
-            return found
-        return self._ledger.find_return(path, digest) if path else self._ledger.find_bytes(digest)
-
-    def _taken(self, arrival: Arrival, source: _Source) -> FileReport | Returned | _Old:
-        """One file archived and read; only a report where there is nothing to record."""
-        if arrival.litter:
-            return FileReport(arrival.path, Outcome.IGNORED)
-        digest = sha256(arrival.data)
-        if self._recorded(arrival.path, digest):
-            return FileReport(arrival.path, Outcome.ACCEPTED, digest)
-        self._archive.keep(arrival.data, digest, arrival.suffix)
-        blank = Returned(arrival.path, digest, arrival.received_at, arrival.suffix, sender=arrival.sender)
-        if arrival.finding:
-            return replace(blank, findings=(arrival.finding,))
-        twin = self._recorded("", digest)
-        if twin:
-            return replace(twin, path=blank.path, received_at=blank.received_at, sender=blank.sender)
-        kind = document_kind(arrival.data)
-        return _Old(source, blank, arrival.data, kind) if kind in WANTED else self._desk.read(blank, arrival.data)
-
-    def _note(self, arrival: Arrival, taken: FileReport | Returned | _Old) -> None:
+    def _put(self, place: _Place, taken: Arrival | FileReport) -> None:
         if isinstance(taken, FileReport):
-            self._reports.append(taken)
-            return
-        returned = taken.returned if isinstance(taken, _Old) else taken
-        if isinstance(taken, _Old):
-            self._waiting.append(replace(taken, place=len(self._reports)))
+            place.report = taken
         else:
-            self._pending.append(taken)
-        self._reports.append(FileReport(arrival.path, Outcome.ACCEPTED, returned.sha256))
-        if len(self._waiting) >= _MOST_WAITING or sum(len(old.data) for old in self._waiting) > _LARGEST_WAITING:
-            self.convert()
+            self._batch.append((place, taken))
 
-    def _is_unfinished(self, source: _Source, read: list[Returned]) -> bool:
-        """Whether something cannot be read because its file is still being written."""
-        unreadable = any(f.kind is FindingKind.UNREADABLE for returned in read for f in returned.findings)
-        return unreadable and self._order.now - source.changed_at < _JUST_WRITTEN and _is_growing(source.incoming)
+    def _is_full(self) -> bool:
+        return len(self._batch) >= _BATCH or sum(arrival.status.size for _, arrival in self._batch) > _BATCH_BYTES
+
+    def _hand_in(self, ahead: int) -> None:
+        """Make the archive durable, have the batch read, and record what is read until only so much is ahead."""
+        self._archive.settle()
+        batch, self._batch = self._batch, []
+        refused = [(place, _refused(arrival), arrival) for place, arrival in batch if arrival.finding]
+        self._record(refused)
+        wanted = [(place, arrival) for place, arrival in batch if not arrival.finding]
+        if wanted:
+            self._reading.append((wanted, self._room.hand_in([arrival.file for _, arrival in wanted])))
+        while len(self._reading) > ahead:
+            self._take_out(*self._reading.popleft())
+        if len(self._converting) >= _MOST_WAITING or self._waiting_bytes() > _LARGEST_WAITING:
+            self._convert()
+
+    def _waiting_bytes(self) -> int:
+        return sum(arrival.status.size for _, arrival, _ in self._converting)
+
+    def _take_out(self, batch: list[tuple[_Place, Arrival]], handed: Handed[Archived, Read]) -> None:
+        read: list[tuple[_Place, Returned, Arrival]] = []
+        for (place, arrival), result in zip(batch, self._room.take_out(handed), strict=True):
+            if isinstance(result, Returned):
+                read.append((place, result, arrival))
+            elif isinstance(result, ToConvert):
+                self._converting.append((place, arrival, result))
+            else:
+                self._unpack(place, arrival, result)
+        self._record(read)
+
+    def _unpack(self, place: _Place, arrival: Arrival, container: Container) -> None:
+        if container.finding and self._arrivals.is_unfinished(arrival, (container.finding,)):
+            place.report = FileReport(arrival.source.shown, Outcome.UNFINISHED)
+            return
+        inside = self._arrivals.inside(arrival, container)
+        place.inside = tuple(_Place() for _ in inside)
+        for inner, taken in zip(place.inside, inside, strict=True):
+            self._put(inner, taken)
+
+    def _convert(self) -> None:
+        waiting, self._converting = self._converting, []
+        if waiting:
+            made = self._room.convert([(arrival.file, wanted) for _, arrival, wanted in waiting])
+            self._record([(place, one, arrival) for (place, arrival, _), one in zip(waiting, made, strict=True)])
+
+    def _record(self, read: list[tuple[_Place, Returned, Arrival]]) -> None:
+        recorded: list[Returned] = []
+        seen: list[Seen] = []
+        for place, returned, arrival in read:
+            if self._arrivals.is_unfinished(arrival, returned.findings):
+                place.report = FileReport(returned.path, Outcome.UNFINISHED)
+                continue
+            place.report = FileReport(returned.path, Outcome.ACCEPTED, returned.sha256)
+            recorded.append(returned)
+            if arrival.seen:
+                seen.append(arrival.seen)
+        if recorded:
+            self._ledger.record_returns(recorded, seen)
 
 
-def _is_growing(incoming: Incoming) -> bool:
-    before = incoming.path.stat()
-    time.sleep(_SETTLING_SECONDS)
-    after = incoming.path.stat()
-    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+def _refused(arrival: Arrival) -> Returned:
+    assert arrival.finding is not None
+    return replace(arrival.file.returned, findings=(arrival.finding,))

@@ -1,59 +1,26 @@
-"""The ledger and the archive on disk: what was issued and what came back, whole or not at all.
-
-Everything else sees a ledger as the methods of `Ledger`; SQL stays in this module, so that a shared database server
-can take SQLite's place. The order that loses nothing: the bytes are archived and synced, then the ledger commits, then
-the caller says so.
-"""
+"""What a campaign remembers, as the methods of one value."""
 
 from __future__ import annotations
 
 import json
-import secrets
-import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cpreport.decision import Action, Decision
-from cpreport.errors import LedgerError, Problem
-from cpreport.files import write_atomic
 from cpreport.form import form_from_json, form_to_json
 from cpreport.records import content_of, with_content
 from cpreport.returned import Returned
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from cpreport.form import Form
 
-_SCHEMA_VERSION = 1
-_BUSY_SECONDS = 30
-_SCHEMA = """
-CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE form (
-    form_id TEXT NOT NULL, version TEXT NOT NULL, fingerprint TEXT NOT NULL, whole TEXT NOT NULL,
-    first_issued_at TEXT NOT NULL, PRIMARY KEY (form_id, version)
-) STRICT;
-CREATE TABLE issue (
-    id INTEGER PRIMARY KEY, unit TEXT NOT NULL, unit_name TEXT NOT NULL, form_id TEXT NOT NULL, version TEXT NOT NULL,
-    path TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (path, sha256),
-    FOREIGN KEY (form_id, version) REFERENCES form (form_id, version)
-) STRICT;
-CREATE INDEX issue_by_bytes ON issue (sha256);
-CREATE TABLE returned (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, suffix TEXT NOT NULL, received_at TEXT NOT NULL,
-    modified TEXT, sender TEXT NOT NULL, unit TEXT NOT NULL, content TEXT NOT NULL, recorded_at TEXT NOT NULL,
-    UNIQUE (path, sha256)
-) STRICT;
-CREATE INDEX returned_by_bytes ON returned (sha256);
-CREATE TABLE decision (
-    id INTEGER PRIMARY KEY, doubt_id TEXT NOT NULL, sha256 TEXT NOT NULL, action TEXT NOT NULL, key TEXT NOT NULL,
-    before TEXT NOT NULL, after TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, decided_by TEXT NOT NULL,
-    at TEXT NOT NULL, content TEXT NOT NULL
-) STRICT;
-"""
+# Some file systems count the time in steps of two seconds: what is so young may be written once more in the same step.
+_CLOCK_GRAIN_NS: Final = 3_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +30,16 @@ class Issue:
     unit: str
     unit_name: str
     path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file in the inbox when it was last read: its path, its size in bytes, when it was changed, and its hash."""
+
+    path: str
+    size: int
+    changed_ns: int
     sha256: str
 
 
@@ -111,25 +88,37 @@ class Ledger:
                 [(i.unit, i.unit_name, form.form_id, form.version, i.path, i.sha256, now) for i in issues],
             )
 
-    def record_returns(self, returns: Iterable[Returned]) -> None:
-        """Remember returns whose bytes are archived already; one that is known stays as it is."""
-        now = _now()
+    def record_returns(self, returns: Iterable[Returned], seen: Iterable[Seen] = ()) -> None:
+        """Remember returns whose bytes are archived already; one that is known stays as it is.
+
+        Args:
+            returns: What was read.
+            seen: The files in the inbox that they are, so that unchanged ones need not be opened again.
+        """
+        now = datetime.now(UTC)
+        settled = [one for one in seen if now.timestamp() * 1e9 - one.changed_ns > _CLOCK_GRAIN_NS]
         with self._writing():
             self._db.executemany(
                 "INSERT INTO returned (path, sha256, suffix, received_at, modified, sender, unit, content, recorded_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [(*_columns(returned), now) for returned in returns],
+                [(*_columns(returned), now.isoformat()) for returned in returns],
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)",
+                [(one.path, one.size, one.changed_ns, one.sha256) for one in settled],
             )
 
-    def find_return(self, path: str, sha256: str) -> Returned | None:
-        """What is recorded for these bytes under this path."""
-        row = self._db.execute(f"{_SELECT} WHERE path = ? AND sha256 = ?", (path, sha256)).fetchone()
-        return _returned(row) if row else None
+    def seen(self, path: str, size: int, changed_ns: int) -> str | None:
+        """The hash of a file that is recorded and has not changed since, going by its size and time."""
+        row = self._db.execute(
+            "SELECT sha256 FROM seen WHERE path = ? AND size = ? AND changed_ns = ?", (path, size, changed_ns)
+        ).fetchone()
+        return row[0] if row else None
 
-    def find_bytes(self, sha256: str) -> Returned | None:
-        """What is recorded for these bytes under any path."""
-        row = self._db.execute(f"{_SELECT} WHERE sha256 = ? ORDER BY id", (sha256,)).fetchone()
-        return _returned(row) if row else None
+    def knows(self, path: str, sha256: str) -> bool:
+        """Whether these bytes are recorded under this path."""
+        known = self._db.execute("SELECT 1 FROM returned WHERE path = ? AND sha256 = ?", (path, sha256))
+        return known.fetchone() is not None
 
     def returns(self) -> list[Returned]:
         """Every return, in the order of recording."""
@@ -151,6 +140,16 @@ class Ledger:
                 ],
             )
 
+    def returns_by_unit(self) -> Iterator[Returned]:
+        """Every return, those of a unit together; set-aside ones first."""
+        rows = self._db.execute(f"{_SELECT} ORDER BY unit, id")
+        return map(_returned, rows)
+
+    def returns_of(self, hashes: Iterable[str]) -> Iterator[Returned]:
+        """Every return of these bytes."""
+        for sha256 in hashes:
+            yield from map(_returned, self._db.execute(f"{_SELECT} WHERE sha256 = ? ORDER BY id", (sha256,)))
+
     def decisions(self) -> list[Decision]:
         """Every decision, in the order they were made."""
         rows = self._db.execute(
@@ -168,73 +167,6 @@ class Ledger:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
-
-
-@contextmanager
-def open_ledger(path: Path, backup: Path, *, create: bool) -> Iterator[Ledger | None]:
-    """The campaign's ledger.
-
-    Args:
-        path: The database file.
-        backup: The file beside it that keeps the campaign's secret, should the ledger be lost.
-        create: Whether a missing ledger is made; else None is given.
-
-    Raises:
-        LedgerError: If it is damaged, held by another program, or of a newer cpreport.
-    """
-    if not create and not path.exists():
-        yield None
-        return
-    try:
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        try:
-            _prepare(connection, path, backup)
-            yield Ledger(connection)
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise LedgerError(_problem_of(error, path)) from error
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, backup: Path) -> None:
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > _SCHEMA_VERSION:
-        raise LedgerError(Problem("problem.ledger.newer", {"version": str(version)}, path.name))
-    if version == _SCHEMA_VERSION:
-        return
-    connection.execute("BEGIN EXCLUSIVE")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        secret = _backed_up_secret(backup) or secrets.token_bytes(32)
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO setting VALUES ('secret', ?)", (secret.hex(),))
-        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-    connection.execute("COMMIT")
-
-
-def save_secret(ledger: Ledger, backup: Path) -> None:
-    """Leave a copy of the secret beside the ledger, readable by its owner only."""
-    text = ledger.secret.hex()
-    if not backup.exists() or backup.read_text("ascii", errors="replace").strip() != text:
-        write_atomic(backup, f"{text}\n".encode())
-        backup.chmod(0o600)
-
-
-def _backed_up_secret(backup: Path) -> bytes | None:
-    if not backup.exists():
-        return None
-    try:
-        return bytes.fromhex(backup.read_text("ascii").strip())
-    except (ValueError, OSError) as error:
-        raise LedgerError(Problem("problem.ledger.secret", file=backup.name)) from error
-
-
-def _problem_of(error: sqlite3.Error, path: Path) -> Problem:
-    busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-    kind = "busy" if busy else "unusable"
-    return Problem(f"problem.ledger.{kind}", {"detail": str(error)}, path.name)
 
 
 _SELECT = "SELECT path, sha256, suffix, received_at, modified, sender, content FROM returned"

@@ -1,0 +1,136 @@
+"""Work on what strangers sent, in processes of their own that can be killed: limited in time and in memory."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import TimeoutError as TookTooLongError
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
+
+from pebble import ProcessPool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from pebble import ProcessFuture
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+SECONDS: Final = 30.0
+"""That a worker may take for the tasks it is given at once, and again for each of them alone."""
+
+MEMORY: Final = 1_000_000_000
+"""Bytes that a worker may take beyond what it has when it starts. Only Linux holds it to that."""
+
+
+class Trouble(StrEnum):
+    """What happened to a task that gave no result."""
+
+    TOO_LONG = "too long"
+    TOO_MUCH_MEMORY = "too much memory"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A task that gave no result; `detail` is a few English words for the log."""
+
+    trouble: Trouble
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed(Generic[Task, Result]):
+    """Tasks that a worker has been given together."""
+
+    tasks: Sequence[Task]
+    future: ProcessFuture[list[Result]]
+
+
+class Workers(Generic[Task, Result]):
+    """Processes that do the same work on many tasks; none is started before there is a task.
+
+    A worker that hangs, crashes or takes too much memory costs only the task that did it: tasks that were handed in
+    together with it are done again, each alone.
+
+    Args:
+        count: How many processes.
+        work: What is done with tasks, a function of a module; it gives a result for each.
+        start: Run once in every new process.
+        given: What `start` is given; copied to every process.
+        seconds: See `SECONDS`.
+        memory: See `MEMORY`.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        work: Callable[[Sequence[Task]], list[Result]],
+        start: Callable[..., None],
+        given: tuple[object, ...],
+        *,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+    ) -> None:
+        self._work = work
+        self._seconds = seconds
+        # Spawned, not forked: a fork of a process with threads deadlocks, and only spawning works everywhere.
+        self._pool = ProcessPool(
+            count, initializer=_start, initargs=(memory, start, given), context=get_context("spawn")
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def hand_in(self, tasks: Sequence[Task]) -> Handed[Task, Result]:
+        """Give a worker tasks; it begins when one is free."""
+        return Handed(tasks, self._pool.schedule(self._work, args=(tasks,), timeout=self._seconds))
+
+    def take_out(self, handed: Handed[Task, Result]) -> list[Result | Failed]:
+        """Wait for the result of each task, in their order."""
+        result = _result(handed.future)
+        if not isinstance(result, Failed):
+            return list(result)
+        if len(handed.tasks) == 1:
+            return [result]
+        return [one for task in handed.tasks for one in self.take_out(self.hand_in([task]))]
+
+
+def _result(future: ProcessFuture[list[Result]]) -> list[Result] | Failed:
+    try:
+        return future.result()
+    except TookTooLongError:
+        return Failed(Trouble.TOO_LONG, "took too long to read")
+    except MemoryError:
+        return Failed(Trouble.TOO_MUCH_MEMORY, "took too much memory to read")
+    except Exception as error:  # noqa: BLE001  whatever went wrong in another process is that one's, not ours
+        return Failed(Trouble.FAULT, type(error).__name__)
+
+
+def _start(memory: int, start: Callable[..., None], given: tuple[object, ...]) -> None:
+    start(*given)
+    _limit(memory)
+
+
+def _limit(memory: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123  started often, and pathlib is slow to import
+        present = int(statm.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (present + memory, present + memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

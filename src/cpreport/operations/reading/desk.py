@@ -1,0 +1,84 @@
+"""The desk where a returned file is read: whose it is, what it answers, and what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cpreport.containers import open_container
+from cpreport.conversion import WANTED
+from cpreport.identify import Known, identify
+from cpreport.operations.answered import answered, known_forms, typed_in
+from cpreport.operations.reading.archived import Archived, ToConvert
+from cpreport.operations.summarise import refuse_changed_questions
+from cpreport.readers import FormFile, open_file
+from cpreport.reading import Finding
+from cpreport.sniff import document_kind
+from cpreport.stamp import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cpreport.campaign import Campaign
+    from cpreport.form import Form
+    from cpreport.operations.reading.archived import Read
+    from cpreport.returned import Returned
+    from cpreport.storage import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a reader must know: the units, and every version of the form, the present one last."""
+
+    known: Known
+    forms: Sequence[Form]
+
+    def read(self, file: Archived) -> Read:
+        """What a file says; of a container what is in it, of an old document that it must be converted."""
+        data = file.copy.read_bytes() if file.converted is None else file.converted
+        container = open_container(data, file.name) if file.name else None
+        if container is not None:
+            return container
+        kind = document_kind(data)
+        if kind in WANTED and file.converted is None:
+            return ToConvert(kind)
+        read = self._assigned(file, data) if file.unit else self._read(file.returned, data)
+        return replace(read, reader=file.kind.value) if file.kind and read.reader in {"docx", "xlsx"} else read
+
+    def _read(self, returned: Returned, data: bytes) -> Returned:
+        opened = open_file(data)
+        if isinstance(opened, Finding):
+            return replace(returned, findings=(opened,))
+        returned = replace(returned, reader=opened.facts.reader, modified=opened.facts.modified)
+        identified = identify(opened.evidence(self.forms), self.known)
+        if isinstance(identified, Finding):
+            return replace(returned, findings=(identified,))
+        form = next(form for form in self.forms if form.version == identified.version)
+        return answered(returned, identified.unit, form, opened, self.forms[-1], identified.notes)
+
+    def _assigned(self, file: Archived, data: bytes) -> Returned:
+        """A file read as the form of the unit that a person says it is; what is no form must be typed in."""
+        opened = open_file(data)
+        evidence = opened.evidence(self.forms) if isinstance(opened, FormFile) else None
+        if not isinstance(opened, FormFile) or evidence is None or not evidence.is_form:
+            return typed_in(file.returned, self.forms[-1], file.unit)
+        named = {code.version for code in evidence.codes if code.valid}
+        form = next((form for form in self.forms if printable(form.version) in named), self.forms[-1])
+        returned = replace(file.returned, reader=opened.facts.reader)
+        return answered(returned, file.unit, form, opened, self.forms[-1])
+
+
+def desk_of(campaign: Campaign, ledger: Ledger | None) -> Desk:
+    """A desk for a campaign, with every version of its form that was issued.
+
+    Raises:
+        CampaignError: If questions changed under a version that was issued.
+    """
+    forms = known_forms(ledger, campaign)
+    form_id = campaign.form.form_id
+    if ledger is None:
+        return Desk(Known(form_id, {}, (), b""), forms)
+    refuse_changed_questions(campaign, ledger)
+    units = {unit.id: unit for unit in campaign.units}
+    versions = [form.version for form in forms]
+    return Desk(Known(form_id, units, versions, ledger.secret, ledger.issued_names(form_id)), forms)
