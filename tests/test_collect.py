@@ -20,6 +20,7 @@ from cpreport.errors import LedgerError, UsageError
 from cpreport.operations.collect import Collected, CollectOrder, collect
 from cpreport.operations.generate import FileFormat, GenerateOrder, generate
 from cpreport.operations.summarise import current_summary
+from cpreport.operations.verify import Verified, verify
 from cpreport.reading import FindingKind
 from cpreport.returned import Outcome
 from cpreport.storage import open_ledger
@@ -258,3 +259,37 @@ def test_an_older_version_is_read_against_its_own_questions(folder: CampaignFold
     kinds = {finding.kind for finding in report.findings}
     assert FindingKind.OLDER_VERSION in kinds
     assert FindingKind.FORM_CHANGED not in kinds
+
+
+def test_a_lost_copy_is_named_and_collecting_again_restores_it(folder: CampaignFolder) -> None:
+    source = put(folder, "a", "a.docx", text="ผอ.")
+    put(folder, "b", "b.docx", text="ผอ.")
+    run(folder)
+    assert verify(folder, quiet) == Verified(copies=2)
+    copy = folder.received / f"{hashlib.sha256(source.read_bytes()).hexdigest()}.docx"
+    copy.unlink()
+    assert verify(folder, quiet) == Verified(copies=1, missing=[("inbox/a.docx", copy.name)])
+    run(folder)
+    assert copy.read_bytes() == source.read_bytes()
+    assert verify(folder, quiet) == Verified(copies=2)
+
+
+def test_a_changed_copy_and_one_too_many_are_named(folder: CampaignFolder) -> None:
+    source = put(folder, "a", "a.docx", text="ผอ.")
+    run(folder)
+    copy = folder.received / f"{hashlib.sha256(source.read_bytes()).hexdigest()}.docx"
+    copy.write_bytes(source.read_bytes()[::-1])
+    (folder.received / "stray.docx").write_bytes(b"x")
+    found = verify(folder, quiet)
+    assert found == Verified(altered=[("inbox/a.docx", copy.name)], unrecorded=["stray.docx"])
+    assert not found.is_whole
+
+
+def test_a_ledger_with_a_damaged_page_is_found_out(folder: CampaignFolder) -> None:
+    put(folder, "a", "a.docx", text="ผอ.")
+    run(folder)
+    data = bytearray(folder.ledger.read_bytes())
+    data[4096 * 3 : 4096 * 3 + 200] = b"\xff" * 200
+    folder.ledger.write_bytes(data)
+    with pytest.raises(LedgerError):
+        verify(folder, quiet)

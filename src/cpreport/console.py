@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cpreport.operations.generate import Generated
     from cpreport.operations.preview import Preview
     from cpreport.operations.review import Written
+    from cpreport.operations.verify import Verified
     from cpreport.returned import Json
     from cpreport.summary import Summary
 
@@ -139,6 +140,15 @@ class Console:
         self._open_doubts(summary)
         self._departed(summary)
         self.say(_next_step(summary))
+
+    def verified(self, result: Verified) -> None:
+        """Which archived copies are gone or altered, and what to do about them."""
+        for key, found in (("verify.missing", result.missing), ("verify.altered", result.altered)):
+            for path, name in found:
+                self.warn(key, path=path, name=name)
+        for name in result.unrecorded:
+            self.warn("verify.unrecorded", name=name)
+        self.say("verify.done", copies=result.copies, wrong=len(result.missing) + len(result.altered))
 
     def reviewed(self, result: Written) -> None:
         """Where the review is and what to do with it."""

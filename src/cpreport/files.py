@@ -60,6 +60,11 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a name is one that `write_atomic` and the archive give to what is not finished."""
+    return name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX)
+
+
 def sync_file(path: Path) -> None:
     """Waits until what is in a file is on the disk.
 

@@ -14,6 +14,7 @@ from cpreport.cli.common import (
     JobsOption,
     JsonOption,
     LangOption,
+    Session,
     app,
     day_of,
     end,
@@ -53,11 +54,15 @@ def status(
     context: typer.Context,
     as_json: JsonOption = False,
     missing: Annotated[bool, typer.Option("--missing", help=help_text("status.missing"))] = False,
+    verify: Annotated[bool, typer.Option("--verify", help=help_text("status.verify"))] = False,
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
     """Say where the campaign stands."""
     with open_session(context, Common(campaign, lang)) as session:
+        if verify:
+            _verify(session)
+            return
         from cpreport.export import summary_json
         from cpreport.operations.summarise import current_summary
 
@@ -69,6 +74,14 @@ def status(
         else:
             session.console.status(summary)
         end(ExitCode.ATTENTION if summary.is_open else ExitCode.DONE)
+
+
+def _verify(session: Session) -> None:
+    from cpreport.operations.verify import verify
+
+    found = verify(session.folder, session.console.progress("verify.progress"))
+    session.console.verified(found)
+    end(ExitCode.DONE if found.is_whole else ExitCode.ATTENTION)
 
 
 @app.command(help=help_text("review"))

@@ -120,6 +120,15 @@ class Ledger:
         known = self._db.execute("SELECT 1 FROM returned WHERE path = ? AND sha256 = ?", (path, sha256))
         return known.fetchone() is not None
 
+    def copies(self) -> list[tuple[str, str, str]]:
+        """Path, hash and suffix of every return that has bytes, in the order of recording."""
+        return self._db.execute("SELECT path, sha256, suffix FROM returned ORDER BY id").fetchall()
+
+    def fault(self) -> str:
+        """What the database finds wrong with itself; empty where it is whole."""
+        found = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        return "" if found == "ok" else str(found)
+
     def returns(self) -> list[Returned]:
         """Every return, in the order of recording."""
         return [_returned(row) for row in self._db.execute(f"{_SELECT} ORDER BY id")]

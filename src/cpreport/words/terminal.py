@@ -46,6 +46,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.review": ("ต้องตรวจ {count}", "to be reviewed: {count}"),
     "status.set-aside": ("ไฟล์ที่แยกไว้ {count}", "files set aside: {count}"),
     "status.exempt": ("ได้รับยกเว้น {count}", "exempt: {count}"),
+    "verify.progress": ("ตรวจสำเนา {done}/{total}", "checking copies {done}/{total}"),
+    "verify.missing": (
+        "{path}: ไม่มีสำเนา received/{name} วางไฟล์เดิมใน inbox/ แล้วสั่ง cpreport collect",
+        "{path}: its copy received/{name} is gone. Put the file back into inbox/ and run cpreport collect.",
+    ),
+    "verify.altered": (
+        "{path}: สำเนา received/{name} ถูกแก้ไข ย้ายออก วางไฟล์เดิมใน inbox/ แล้วสั่ง cpreport collect",
+        "{path}: its copy received/{name} was changed. Move it away, put the file back into inbox/ and run cpreport"
+        " collect.",
+    ),
+    "verify.unrecorded": (
+        "received/{name}: ไม่อยู่ในทะเบียน สั่ง cpreport collect หากไฟล์เดิมยังอยู่ใน inbox/",
+        "received/{name}: the ledger does not know it. Run cpreport collect if the file is still in inbox/.",
+    ),
+    "verify.done": (
+        "ทะเบียนสมบูรณ์ สำเนาตรงกับที่บันทึกไว้ {copies} ไฟล์ ไม่ตรงหรือหายไป {wrong} ไฟล์",
+        "the ledger is whole; copies as they were recorded: {copies}, gone or changed: {wrong}",
+    ),
     "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} units are missing:"),
     "status.more": (
         "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
@@ -113,6 +131,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.status": (
         "ใครส่งแล้ว ใครยังไม่ส่ง และอะไรต้องให้คนตัดสิน",
         "Who has returned, who is missing, what needs a person.",
+    ),
+    "help.status.verify": (
+        "ตรวจว่าสำเนาของทุกไฟล์ที่รับไว้ยังอยู่ครบและไม่ถูกแก้ไข",
+        "See whether the copy of every returned file is there, byte for byte.",
     ),
     "help.status.missing": ("เฉพาะรหัสหน่วยงานที่ยังไม่ส่ง บรรทัดละหนึ่งรหัส", "Only the ids of missing units, one a line."),
     "help.summary": (

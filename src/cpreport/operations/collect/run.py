@@ -77,6 +77,7 @@ class Run:
         while self._batch or self._reading:  # what a container holds comes to the batch when it is taken out
             self._hand_in(0)
         self._convert()
+        self._archive.settle()  # copies that were lost, of files that are recorded
         progress(len(files), len(files))
 
     def reports(self) -> Iterator[FileReport]:
