@@ -22,10 +22,17 @@ _WORD_ENDS = re.compile(r"[\s(,/]+")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this campaign knows: its form's id, its units by id, and its versions, the present one last.
+    """What this campaign knows, made once for all its files.
 
-    `issued_names` are the names under which forms were issued, by unit id: a unit that was renamed since is no stranger
-    on a form that carries its old name.
+    Attributes:
+        form_id: Its form's id.
+        units: Its units by id.
+        versions: Its versions, the present one last.
+        secret: The key of its stamps.
+        issued_names: The names under which forms were issued, by unit id: a unit that was renamed since is no stranger
+            on a form that carries its old name.
+        owners: The unit that each name means, by the normalised name.
+        ids: The units' ids by their folded case.
     """
 
     form_id: str
@@ -33,6 +40,16 @@ class Known:
     versions: Sequence[str]
     secret: bytes
     issued_names: Mapping[str, Set[str]] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(init=False)
+    ids: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        issued = ((name, unit) for unit, names in self.issued_names.items() if unit in self.units for name in names)
+        present = ((name, unit.id) for unit in self.units.values() for name in unit.names)
+        # What a name means today goes before what it meant when forms were issued.
+        owners = {normalise(name): unit for name, unit in (*issued, *present)}
+        object.__setattr__(self, "owners", owners)
+        object.__setattr__(self, "ids", {unit.casefold(): unit for unit in self.units})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +131,7 @@ def _weigh_stamp(stamp: str, known: Known, claims: _Claims) -> None:
 
 
 def _weigh_code(code: PrintedCode, known: Known, claims: _Claims) -> None:
-    ids = {unit.casefold(): unit for unit in known.units}
-    unit = ids.get(code.unit.casefold(), code.unit)
+    unit = known.ids.get(code.unit.casefold(), code.unit)
     if code.form_id.casefold() != printable(known.form_id).casefold():
         # What merely looks like a code, a path in an answer say, has no right check characters.
         claims.foreign_form = claims.foreign_form or (code.form_id if code.valid else "")
@@ -127,9 +143,7 @@ def _weigh_code(code: PrintedCode, known: Known, claims: _Claims) -> None:
 
 
 def _by_name(lines: Iterable[str], known: Known, claimed: Set[str]) -> tuple[set[str], tuple[str, ...]]:
-    issued = {normalise(n): unit for unit, names in known.issued_names.items() if unit in known.units for n in names}
-    # What a name means today goes before what it meant when forms were issued.
-    owners = issued | {normalise(name): unit.id for unit in known.units.values() for name in unit.names}
+    owners = known.owners
     found: set[str] = set()
     unknown: list[str] = []
     for line in lines:
