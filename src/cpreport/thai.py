@@ -26,6 +26,7 @@ _STACKED_MARKS = re.compile(f"[{_MARKS}]{{2,}}")
 # NIKHAHIT and SARA AA; or SARA AM, its circle being typed twice.
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]")
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
+_NEITHER_THAI_NOR_ASCII = re.compile("[^\u0e00-\u0e7f\x00-\x7f]")
 
 _URL_REST = r"[!#-;=?-~\u0e00-\u0e7f]"  # but white space, quotation marks and angle brackets
 _LATIN = re.compile(
@@ -64,11 +65,14 @@ def normalise(text: str) -> str:
 
 
 def _normalise_once(text: str) -> str:
-    text = arabic_digits(visible(text)).casefold()
+    # What is invisible or can be composed is neither Thai nor ASCII, and most texts have nothing of it.
+    is_foreign = _NEITHER_THAI_NOR_ASCII.search(text) is not None
+    text = arabic_digits(visible(text) if is_foreign else text).casefold()
     text = _SPACE_NOT_BETWEEN_NUMBERS.sub("", " ".join(text.split()))
-    # Thai has no composed letters and its marks get their order here; were both sorted, text that mixes them with
-    # marks of other scripts would be sorted to and fro. Not NFKC, which splits SARA AM.
-    text = _NOT_THAI.sub(_composed, text)
+    if is_foreign:
+        # Thai has no composed letters and its marks get their order here; were both sorted, text that mixes them with
+        # marks of other scripts would be sorted to and fro. Not NFKC, which splits SARA AM.
+        text = _NOT_THAI.sub(_composed, text)
     text = _STACKED_MARKS.sub(_in_order, text.replace("เเ", "แ"))
     return _SPLIT_AM.sub("\\1\u0e33", text)
 

@@ -89,7 +89,7 @@ class Fields:
         if not isinstance(node, Scalar):
             self.fault("config.not-text", key, value=_as_written(node))
             return nothing
-        if not normalise(node.text):
+        if _is_blank(node.text):
             if required:
                 self.fault("config.blank", key, name=key)
             return nothing
@@ -188,7 +188,7 @@ class Fields:
             place = numbered(path, number)
             if not isinstance(item, Scalar):
                 self._report.add("config.not-text", item.line, place, value=_as_written(item))
-            elif not is_null(item) and normalise(item.text):
+            elif not is_null(item) and not _is_blank(item.text):
                 yield Written(_tidy(item.text, lines=False), item.line, place)
 
 
@@ -238,8 +238,12 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.plain and node.text in _NOTHING
 
 
+def _is_blank(text: str) -> bool:
+    return not (text[:1].isalnum() or normalise(text))
+
+
 def _tidy(text: str, *, lines: bool) -> str:
-    if lines:
+    if lines or not _LINE_BREAK.search(text):
         return text.strip()
     return " ".join(part.strip() for part in _LINE_BREAK.split(text) if part.strip())
 
