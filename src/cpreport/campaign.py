@@ -61,11 +61,14 @@ class Campaign:
     form: Form
     units: tuple[Unit, ...]
     memo: MemoSource
+    _by_id: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {unit.id.casefold(): unit for unit in self.units})
 
     def unit(self, unit_id: str) -> Unit | None:
         """The unit of that id, whatever its case."""
-        wanted = unit_id.casefold()
-        return next((unit for unit in self.units if unit.id.casefold() == wanted), None)
+        return self._by_id.get(unit_id.casefold())
 
     def due(self, unit: Unit) -> date:
         """The day by which this unit must return the form."""

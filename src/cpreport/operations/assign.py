@@ -26,7 +26,7 @@ def rereading(folder: CampaignFolder, campaign: Campaign) -> Iterator[Reread]:
     """Reads archived files: as the unit's form where they are one, else to be typed in."""
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
         desk = desk_of(campaign, ledger)
-    with Room(desk) as room:
+    with Room(lambda: desk) as room:
 
         def reread(returned: Returned, unit: Unit) -> Returned:
             copy = folder.received / archived_name(returned.sha256, returned.suffix)

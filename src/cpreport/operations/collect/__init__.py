@@ -12,6 +12,7 @@ from cpreport.operations.collect.order import Collected, CollectOrder, FileRepor
 from cpreport.operations.collect.outcomes import judged
 from cpreport.operations.collect.run import Run
 from cpreport.operations.reading import Room, desk_of
+from cpreport.operations.summarise import refuse_changed_questions
 from cpreport.storage import open_ledger
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ def collect(
     files = list(scan(order.paths or (folder.inbox,), folder.root, skipped))
     with open_ledger(folder.ledger, folder.secret, create=True) as ledger:
         assert ledger is not None
+        refuse_changed_questions(campaign, ledger)
         archive = Archive(folder.received)
         archive.sweep()
         jobs = max(1, min(order.jobs, len(files) // _WORTH_A_READER))
         try:
-            with Room(desk_of(campaign, ledger), jobs) as room:
+            with Room(lambda: desk_of(campaign, ledger), jobs) as room:
                 run = Run(Arrivals(archive, ledger, order), archive, room, ledger, jobs)
                 run.take(files, progress)
         except OSError as error:

@@ -10,7 +10,6 @@ from cpreport.conversion import WANTED
 from cpreport.identify import Known, identify
 from cpreport.operations.answered import answered, known_forms, typed_in
 from cpreport.operations.reading.archived import Archived, ToConvert
-from cpreport.operations.summarise import refuse_changed_questions
 from cpreport.readers import FormFile, open_file
 from cpreport.reading import Finding
 from cpreport.sniff import document_kind
@@ -69,16 +68,11 @@ class Desk:
 
 
 def desk_of(campaign: Campaign, ledger: Ledger | None) -> Desk:
-    """A desk for a campaign, with every version of its form that was issued.
-
-    Raises:
-        CampaignError: If questions changed under a version that was issued.
-    """
+    """A desk for a campaign, with every version of its form that was issued."""
     forms = known_forms(ledger, campaign)
     form_id = campaign.form.form_id
     if ledger is None:
         return Desk(Known(form_id, {}, (), b""), forms)
-    refuse_changed_questions(campaign, ledger)
     units = {unit.id: unit for unit in campaign.units}
     versions = [form.version for form in forms]
     return Desk(Known(form_id, units, versions, ledger.secret, ledger.issued_names(form_id)), forms)
