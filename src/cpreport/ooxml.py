@@ -51,6 +51,7 @@ _STRICT_ENDS: Final = {"extendedProperties": "extended-properties", "customPrope
 _NODE_BYTES: Final = 128
 _ATTRIBUTE_BYTES: Final = 224
 _PROLOG_CHUNK: Final = 4096
+_DOCTYPE: Final = b"<!DOCTYPE"  # no other spelling is one, and `_parser` knows no other encoding
 # libxml2's numbers for: no memory, entity loop, name too long, any other limit of its own.
 _UNSAFE_CODES: Final = frozenset({2, 89, 110, 114})
 
@@ -123,8 +124,9 @@ def parse(data: bytes) -> etree._Element:
     utf8 = _utf8(data)
     _refuse_huge_tree(utf8)
     try:
-        _refuse_doctype(utf8)
-        root: etree._Element = etree.fromstring(utf8, _parser())
+        if _DOCTYPE in utf8:  # maybe only in a text or a comment: the parser decides
+            _refuse_doctype(utf8)
+        root: etree._Element = etree.fromstring(utf8, _plain_parser())
     except etree.XMLSyntaxError as error:
         raise _xml_error(error) from error
     _make_transitional(root)
@@ -206,6 +208,11 @@ def _refuse_doctype(utf8: bytes) -> None:
         parser.close()  # a DOCTYPE that nothing closes is only looked at now
     except _RootReached:
         return
+
+
+@cache
+def _plain_parser() -> Any:  # noqa: ANN401
+    return _parser()
 
 
 def _parser(target: object = None) -> Any:  # noqa: ANN401  the stubs lack XMLParser.feed
