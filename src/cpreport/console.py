@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.dates import long_date
 from cpreport.export import file_json, finding_json, to_json_text
+from cpreport.progress import Progress
 from cpreport.reading import Consequence
 from cpreport.returned import Outcome
 from cpreport.summary import Status
@@ -14,7 +15,7 @@ from cpreport.wording import finding_message
 from cpreport.words import has, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from cpreport.errors import CpreportError, Problem
@@ -38,6 +39,7 @@ class Console:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._progress: Progress | None = None
 
     def say(self, key: str, **values: object) -> None:
         """One line of result."""
@@ -61,17 +63,22 @@ class Console:
         for problem in error.problems:
             print(problem_text(problem, self.language), file=sys.stderr)
 
-    def progress(self, key: str) -> Callable[[int, int], None]:
-        """A counter that shows itself only on a terminal."""
-        shown = sys.stderr.isatty()
+    def progress(self, key: str) -> Progress:
+        """A bar for the work of this command, told how many of how many are done."""
+        self._progress = Progress(say(key, self.language))
+        return self._progress
 
-        def show(done: int, total: int) -> None:
-            if shown:
-                end = "\n" if done == total else ""
-                text = say(key, self.language, done=done, total=total)
-                print(f"\r{text}", end=end, file=sys.stderr, flush=True)
+    def end(self) -> None:
+        """Leave the terminal as it was."""
+        if self._progress:
+            self._progress.end()
 
-        return show
+    def interrupted(self) -> None:
+        """What was done before somebody stopped the command, and how to go on."""
+        self.end()
+        if self._progress and self._progress.total:
+            self.warn("interrupted.at", done=self._progress.done, total=self._progress.total)
+        self.warn("interrupted")
 
     def checked(self, checkup: Checkup) -> None:
         """What is doubtful, and what would be generated."""

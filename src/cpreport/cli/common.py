@@ -141,11 +141,14 @@ def open_terminal(context: typer.Context, lang: Language | None) -> Iterator[Con
     try:
         yield terminal
     except CpreportError as error:
+        terminal.end()
         terminal.error(error)
         raise typer.Exit(error.exit_code) from error
     except KeyboardInterrupt:
-        terminal.warn("interrupted")
+        terminal.interrupted()
         raise typer.Exit(ExitCode.INTERRUPTED) from None
+    finally:
+        terminal.end()
 
 
 def processors() -> int:

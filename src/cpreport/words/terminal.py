@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # Thai sentences end with a space, not with a full stop.
     "line.with-hint": ("{what} → {hint}", "{what}. {hint}"),
-    "generate.progress": ("สร้างแบบ {done}/{total}", "writing forms {done}/{total}"),
+    "generate.progress": ("กำลังสร้างแบบ", "Writing forms"),
     "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} forms written to {folder}"),
     "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} forms would be written to {folder}"),
     "generate.altered": (
@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "ขั้นต่อไป: ส่งแบบให้หน่วยงาน วางไฟล์ที่ส่งกลับไว้ใน inbox แล้วสั่ง cpreport collect",
         "Next: send the forms out, put what comes back into inbox, then run cpreport collect",
     ),
-    "collect.progress": ("อ่านไฟล์ {done}/{total}", "reading files {done}/{total}"),
+    "collect.progress": ("กำลังอ่านไฟล์", "Reading files"),
     "collect.done": ("อ่านแล้ว {count} ไฟล์: {outcomes}", "{count} files: {outcomes}"),
     "collect.unfinished": (
         "{path}: ไฟล์ยังเขียนไม่เสร็จ สั่ง cpreport collect อีกครั้งภายหลัง",
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.review": ("ต้องตรวจ {count}", "to be reviewed: {count}"),
     "status.set-aside": ("ไฟล์ที่แยกไว้ {count}", "files set aside: {count}"),
     "status.exempt": ("ได้รับยกเว้น {count}", "exempt: {count}"),
-    "verify.progress": ("ตรวจสำเนา {done}/{total}", "checking copies {done}/{total}"),
+    "verify.progress": ("กำลังตรวจสำเนา", "Checking copies"),
     "verify.missing": (
         "{path}: ไม่มีสำเนา received/{name} วางไฟล์เดิมใน inbox/ แล้วสั่ง cpreport collect",
         "{path}: its copy received/{name} is gone. Put the file back into inbox/ and run cpreport collect.",
@@ -160,6 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "cpreport ขัดข้องเอง ({detail}) ข้อมูลของท่านไม่เสียหาย โปรดส่งไฟล์ {log} ให้ผู้ดูแลโปรแกรม",
         "cpreport itself has failed ({detail}). Your files are untouched. Please send {log} to whoever maintains it.",
     ),
+    "interrupted.at": ("ทำไปแล้ว {done} จาก {total}", "{done} of {total} were done."),
     "interrupted": (
         "หยุดตามคำสั่ง สิ่งที่ทำเสร็จแล้วเก็บไว้ครบ สั่งซ้ำเพื่อทำต่อ",
         "Interrupted. What was finished is kept; run the command again to go on.",
