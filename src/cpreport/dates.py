@@ -35,20 +35,35 @@ _MONTHS = {
         for names in (*_LONG_MONTHS.values(), *_SHORT_MONTHS.values())
         for number, name in enumerate(names, start=1)
     },
+    # As people say them, without the last syllable: สิงหา, เมษา.
+    **{
+        _month_key(name).removesuffix("คม").removesuffix("ยน").removesuffix("พันธ์"): number
+        for number, name in enumerate(_LONG_MONTHS[Language.THAI], start=1)
+    },
     "sept": 9,
 }
+_WEEKDAYS = {
+    _month_key(name): number
+    for names in (
+        "จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์",
+        "จ. อ. พ. พฤ. ศ. ส. อา.",
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "Mon Tue Wed Thu Fri Sat Sun",
+    )
+    for number, name in enumerate(names.split())
+} | {_month_key(name): 3 for name in ("พฤหัส", "พฤหัสฯ", "Thur", "Thurs")}
 
 # The shapes of a date, to be matched against a normalised text: in lower case, without white space but for one
 # space between two numbers.
 _DAY = r"(?P<day>[0-9]{1,2})"
-_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_ERA = r"(?P<era>พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?|c\.?e\.?)"
+_YEAR = r"['’]?(?P<year>[0-9]{4}|[0-9]{2})"
+_ERA = r"(?P<era>พุทธศักราช|พ\.?ศ\.?|คริสต์?ศักราช|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?|c\.?e\.?)"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 _SHAPES = (
     # 31/8/2553
-    re.compile(rf"{_DAY}(?P<separator>[-/.])(?P<month>[0-9]{{1,2}})(?P=separator){_YEAR}"),
+    re.compile(rf"{_DAY}(?P<separator>[-/.])(?P<month>[0-9]{{1,2}})(?P=separator){_ERA}?{_YEAR}"),
     # 31 ส.ค. 2553, 31 เดือน สิงหาคม พ.ศ. 2553, 31-Aug-10, 31st August 2010
-    re.compile(rf"{_DAY}(?:st|nd|rd|th)?[-/]?(?:เดือน)?(?P<month>[^0-9/,-]+?)[-/,]?{_ERA}?{_YEAR}"),
+    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:of)?[-/]?(?:เดือน)?(?P<month>[^0-9/,'’-]+?)[-/,]?{_ERA}?{_YEAR}"),
     # August 31, 2010
     re.compile(rf"(?P<month>[a-z]+\.?){_DAY}(?:st|nd|rd|th)?[, ]?(?<![0-9])(?P<year>[0-9]{{4}})"),
     # 2010-08-31, 2010-08-31T09:30:00+07:00
@@ -57,7 +72,10 @@ _SHAPES = (
         rf"{_DAY}(?:[t ]{_TIME})?"
     ),
 )
-_LABEL = normalise("วันที่")
+_DASHES = str.maketrans("–—‐‑‒−", "------")
+_WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+# What stands before a date: its label, or the day of the week.
+_BEFORE = re.compile(rf"(?:{normalise('วันที่')}:?)?(?:(?:วัน)?(?P<weekday>{_WEEKDAY})\.?,?(?:ที่)?)?")
 _SETTING = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 # Neither "12." nor ".5": such a dot may be what is left of a dotted line.
@@ -86,7 +104,7 @@ def parse_date(text: str, language: Language) -> date | None:
 
     The day comes before the month, except in 2010-08-31 and in August 31, 2010. Months have their names in either
     language. A year of four digits is B.E. when it is over 2400; one of two digits is B.E. in Thai and 20xx in
-    English. An era that is written out decides.
+    English. An era that is written out decides. A day of the week must be that day's.
 
     Args:
         text: What was written, with either digits.
@@ -99,10 +117,15 @@ def parse_date(text: str, language: Language) -> date | None:
         >>> parse_date("๓๑ ส.ค. ๒๕๕๓", Language.THAI)
         datetime.date(2010, 8, 31)
     """
-    written = normalise(text).removeprefix(_LABEL)
+    written = normalise(text).translate(_DASHES).removesuffix(".")
+    before = _BEFORE.match(written)
+    if before is None:
+        return None
     for shape in _SHAPES:
-        if found := shape.fullmatch(written):
-            return _possible_date(_common_year(found, language), found["month"], found["day"])
+        if found := shape.fullmatch(written, before.end()):
+            day = _possible_date(_common_year(found, language), found["month"], found["day"])
+            weekday = _WEEKDAYS.get(before["weekday"] or "")
+            return day if day and weekday in {None, day.weekday()} else None
     return None
 
 

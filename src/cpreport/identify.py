@@ -11,7 +11,7 @@ from cpreport.stamp import StampVerdict, check_stamp, printable
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from cpreport.campaign import Unit
     from cpreport.reading import Evidence
@@ -146,13 +146,28 @@ def _by_name(lines: Iterable[str], known: Known, claimed: Set[str]) -> tuple[set
     owners = known.owners
     found: set[str] = set()
     unknown: list[str] = []
-    for line in lines:
-        owner = owners.get(normalise(line)) or _owner_of_longer(line, owners)
-        if owner and (owner in claimed or normalise(line) in owners):
-            found.add(owner)
-        else:
+    for written in lines:
+        line, *below = written.split("\n")
+        whole = {owner for text in _joined(line, below) if (owner := owners.get(normalise(text)))}
+        longer = _owner_of_longer(line, owners)
+        if whole:
+            found |= whole
+        elif longer in claimed:
+            found.add(longer)
+        elif line:
             unknown.append(line)
     return found, tuple(unknown)
+
+
+def _joined(line: str, below: Sequence[str]) -> Iterator[str]:
+    """A unit line as it stands, and with what may be the rest of a name that was broken, at a space or within a word.
+
+    A line below that is a name by itself counts too: it may agree or contradict.
+    """
+    yield from (line, *below)
+    for count in range(1, len(below) + 1):
+        for between in ("", " "):
+            yield between.join([line, *below[:count]])
 
 
 def _owner_of_longer(line: str, owners: Mapping[str, str]) -> str:

@@ -86,7 +86,8 @@ class Evidence:
     Attributes:
         stamps: Stamps from the document's properties, as written.
         codes: Printed form codes, with the verdict of their check characters.
-        unit_lines: What stands on the form's own unit lines.
+        unit_lines: What stands on the form's own unit lines; behind a line break what stands below, where the rest of
+            a name is that somebody broke by Enter.
         is_form: Whether anything at all looks like a form of cpreport.
     """
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cpreport.readers.view import View
 
 _QUESTIONS = frozenset({ItemKind.HEADING, ItemKind.SHORT, ItemKind.LONG})
+_MOST_BREAKS = 2  # of a unit's name, by Enter
 _WRITTEN = frozenset({ItemKind.SHORT, ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
 
 
@@ -180,7 +181,8 @@ def _unit_lines(view: View, start: int, end: int) -> Iterator[str]:
                 yield from filter(None, [clean(line.text)])
             continue
         name = clean(parts.after.strip().removesuffix(")") if "(" in parts.before else parts.after).lstrip(":").strip()
-        if name:
-            yield name
-        elif beside := [clean(other.text) for other in view.lines if other.row == line.row and other is not line]:
-            yield from filter(None, beside[:1])
+        if beside := [clean(other.text) for other in view.lines if other.row == line.row and other is not line]:
+            yield from filter(None, [name or beside[0]])
+        else:
+            below = [clean(other.text) for other in view.lines[index + 1 : end] if clean(other.text)]
+            yield "\n".join([name, *below[:_MOST_BREAKS]])

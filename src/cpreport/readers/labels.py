@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
+from typing import TYPE_CHECKING
 
 from cpreport.thai import arabic_digits, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What may stand between any two characters of a printed text: white space and invisible characters.
 _GAP = r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _LEADERS = frozenset(" \t\n\r\x0b\x0c\u00a0\u2002\u2003\u2009\u3000.…‥_·\u200b\u200e\u200f\u2060\ufeff")
+# The marks over and under one consonant, with the vowel of ำ where that is typed in two pieces; or a character.
+_MARK = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"
+_STACK = re.compile(f"[{_MARK}]*\u0e4d[{_MARK}]*า|[{_MARK}]+")
+_PIECES = re.compile(f"{_STACK.pattern}|เเ|.", re.DOTALL)
+_SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)า")
+_MOST_MARKS = 3  # no word has more on one consonant
 _NUMBER_AT_END = re.compile(r"([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.)]?\s*$")
 
 
@@ -57,9 +68,9 @@ def begins_with(text: str, label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def pattern(label: str) -> re.Pattern[str]:
-    """A pattern that finds a printed text in spite of spacing, kinds of digits and the two spellings of ำ and แ."""
-    characters = [character for character in label if not character.isspace()]
-    return re.compile(_GAP.join(_one(character) for character in characters), re.IGNORECASE)
+    """A pattern that finds a printed text in spite of spacing, kinds of digits, and how Thai marks were typed."""
+    pieces = _PIECES.findall("".join(label.split()))
+    return re.compile(_GAP.join(_one(piece) for piece in pieces), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -134,12 +145,27 @@ def _typed_inside(text: str, words: str) -> str | None:
     return None
 
 
-def _one(character: str) -> str:
-    if character.isdecimal():
-        value = int(character)
-        return f"[{value}{_THAI_DIGITS[value]}{character}]"
-    if character == "ำ":
-        return "(?:ำ|\u0e4d[\u0e48-\u0e4b]?า)"
-    if character == "แ":
+def _one(piece: str) -> str:
+    if _STACK.fullmatch(piece):
+        return _stack(piece)
+    if piece.isdecimal():
+        value = int(piece)
+        return f"[{value}{_THAI_DIGITS[value]}{piece}]"
+    if piece in {"แ", "เเ"}:
         return "(?:แ|เเ)"
-    return re.escape(character)
+    return re.escape(piece)
+
+
+def _stack(marks: str) -> str:
+    """The marks on one consonant in whatever order they were typed, doubled or not, ำ in one piece or in two."""
+    kept = sorted(set(_SPLIT_AM.sub("\\1ำ", marks)))
+    if len(kept) > _MOST_MARKS:
+        return _GAP.join(map(re.escape, marks))
+    ways = {_GAP.join(f"{mark}+" for mark in order) for spelt in _spelt(kept) for order in permutations(spelt)}
+    return f"(?:{'|'.join(sorted(ways, key=len, reverse=True))})"
+
+
+def _spelt(marks: list[str]) -> Iterator[list[str]]:
+    yield marks
+    if "ำ" in marks:
+        yield [*(mark for mark in marks if mark != "ำ"), "\u0e4d", "า"]
