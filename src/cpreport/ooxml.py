@@ -22,6 +22,7 @@ NS: Final[dict[str, str]] = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "ep": f"{_OFFICE}/officeDocument/2006/extended-properties",
+    "m": f"{_OFFICE}/officeDocument/2006/math",
     "mc": f"{_OFFICE}/markup-compatibility/2006",
     "pic": f"{_OFFICE}/drawingml/2006/picture",
     "r": f"{_OFFICE}/officeDocument/2006/relationships",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import begins_with, clean, cut_item, number_before
 from cpreport.readers.marks import judge
+from cpreport.readers.view import PICTURE
 from cpreport.stamp import find_codes
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def likeness(item: Item, line: Line) -> int:
     parts = cut_item(line.text, item.label, item.number)
     if parts is None:
         return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
-    number, lead = number_before(parts.before)
+    number, lead = number_before(parts.before.replace(PICTURE, ""))
     if len(lead) > _LONGEST_LEAD or (clean(lead) and judge(lead) is None):
         return 0
     return (EXACT if _ends_there(item, parts.after) else LOOSE) + (NUMBERED if number == item.number else 0)

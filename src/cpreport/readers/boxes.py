@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpreport.readers.align import EXACT, likeness
+from cpreport.readers.cells import cells_of
 from cpreport.readers.items import ItemKind
 from cpreport.readers.labels import clean, cut, cut_item, number_before
-from cpreport.readers.marks import Family, Judgement, combine, judge, leading_mark
+from cpreport.readers.marks import Family, Judgement, combine, judge, leading_mark, typed
 from cpreport.reading import Box, Layer, Mark
 from cpreport.thai import arabic_digits
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cpreport.readers.items import Item
     from cpreport.readers.labels import Cut
     from cpreport.readers.locate import Found, Location
-    from cpreport.readers.view import Line
+    from cpreport.readers.view import Control, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +53,33 @@ class Behind:
     text: str
 
 
-def look_at(location: Location, item: Item, found: Found) -> Look:
-    """Everything that can be seen at the line of a choice."""
+def look_at(location: Location, item: Item, found: Found, bullet: Judgement | None = None) -> Look:
+    """Everything that can be seen at the line of a choice; its list bullet where that is a mark."""
     line = location.view.lines[found.line]
     text = location.labelled_text(item)[0]
     parts = cut_item(_without_controls(line, text), item.label, item.number)
     before, after = (parts.before, parts.after) if parts else _unlabelled(text, item)
-    left, right = cells_beside(location, item, found)
+    left, right = cells_beside(location, item)
     is_grid = location.view.is_grid
+    glyph = _glyph(location, item)
     leading = [_leading(piece, item, is_grid=is_grid) for piece in (before, *left)]
     if not any(number_before(piece)[0] == item.number for piece in (before, *left)):
-        leading = _renumbered(leading, item, has_box=_glyph(location, found) is not None)
+        leading = _renumbered(leading, item, has_box=glyph is not None)
     outside = behind_label(location, item, parts).marks if item.specify and parts else (after,)
     following = [(piece, judge(piece, zero_is_empty=is_grid)) for piece in (*outside, *right)]
     if item.specify:
         sure = [judge(leading_mark(piece)[0]) for piece in outside]
         following += [("", judged) for judged in sure if judged and all(judged != other for _, other in following)]
     stray = "" if item.specify else " ".join(clean(piece) for piece, judged in following if judged is None).strip()
-    control = next((c for index in location.row(found.line) for c in location.view.lines[index].controls), None)
+    states = {control.checked for _, control in _controls(location, item)}
+    beside = filter(None, [*leading, *(judged for _, judged in following), bullet, *_between_labels(location, item)])
+    agree = len(states) < 2
+    is_untouched = glyph is not None and glyph.mark is Mark.EMPTY and states == {False}
     return Look(
-        control.checked if control else None,
-        _glyph(location, found),
-        tuple(judged for judged in (*leading, *(judged for _, judged in following)) if judged),
+        next(iter(states), None) if agree else None,
+        # A box may have been copied, and then only one of the two ticked.
+        glyph if agree else Judgement(Mark.UNCERTAIN, Family.NONE, glyph.read if glyph else ""),
+        tuple(typed(judged) if is_untouched else judged for judged in beside),
         stray,
         reworded=parts is None and not _label_beside(location, item, found),
         emphasised=bool(parts and _overlaps(line.emphasised, parts.start, parts.end)),
@@ -102,19 +108,18 @@ def behind_label(location: Location, item: Item, parts: Cut) -> Behind:
 
 
 def _is_ticked_before(location: Location, item: Item, parts: Cut) -> bool:
-    found = location.found[item]
-    glyph = _glyph(location, found)
-    lead = _leading(_without_controls(location.view.lines[found.line], parts.before), item, is_grid=False)
+    glyph = _glyph(location, item)
+    line = location.view.lines[location.found[item].line]
+    lead = _leading(_without_controls(line, parts.before), item, is_grid=False)
     return any(judged is not None and judged.mark is Mark.TICKED for judged in (glyph, lead))
 
 
-def cells_beside(location: Location, item: Item, found: Found) -> tuple[list[str], list[str]]:
+def cells_beside(location: Location, item: Item) -> tuple[list[str], list[str]]:
     """The texts left and right of a label in its row; the place of the choice's own text is left out."""
     answer = location.span(item.specify) if item.specify else None
-    own = {found.line, answer[0].first if answer else found.line}
-    lines = location.view.lines
-    left = [lines[index].text for index in location.row(found.line) if index < found.line and index not in own]
-    right = [lines[index].text for index in location.row(found.line) if index > found.line and index not in own]
+    own = answer[0].first if answer else None
+    cells = cells_of(location, item)
+    left, right = ([_bare(location, index) for index in side if index != own] for side in (cells.left, cells.right))
     return left, right
 
 
@@ -200,12 +205,39 @@ def _renumbered(leading: list[Judgement | None], item: Item, *, has_box: bool) -
     return kept
 
 
-def _glyph(location: Location, found: Found) -> Judgement | None:
-    for index in location.row(found.line):
-        line = location.view.lines[index]
-        for control in line.controls[:1]:
-            return judge(line.text[control.start : control.end])
-    return None
+def _controls(location: Location, item: Item) -> list[tuple[Line, Control]]:
+    """The checkbox controls of a choice: those on its line, else beside it, but none that is named as another's."""
+    cells, own = cells_of(location, item), location.found[item].line
+    for indexes in ((own,), (*cells.left, *cells.right)):
+        found = [(index, control) for index in indexes for control in location.view.lines[index].controls]
+        if found:
+            others = _others(location, item)
+            return [(location.view.lines[index], each) for index, each in found if (index, each.start) not in others]
+    return []
+
+
+def _others(location: Location, item: Item) -> set[tuple[int, int]]:
+    """Where the boxes of other choices begin, as far as they are named."""
+    names = (other.place for other in location.items if other.kind is ItemKind.CHOICE and other is not item)
+    return {(span.first, span.start) for name in names for span in location.view.tags.get(name, ())}
+
+
+def _glyph(location: Location, item: Item) -> Judgement | None:
+    """What a choice's controls show; one that was copied into two must show the same twice."""
+    shown = [judge(line.text[control.start : control.end]) for line, control in _controls(location, item)]
+    return combine([judged for judged in shown if judged])
+
+
+def _between_labels(location: Location, item: Item) -> list[Judgement]:
+    """Doubts about marks that may as well be another choice's."""
+    shared = (location.view.lines[index] for index in cells_of(location, item).shared)
+    judged = filter(None, (judge(line.text) for line in shared))
+    return [Judgement(Mark.UNCERTAIN, Family.NONE, each.read) for each in judged if each.mark is not Mark.EMPTY]
+
+
+def _bare(location: Location, index: int) -> str:
+    line = location.view.lines[index]
+    return _without_controls(line, line.text)
 
 
 def _label_beside(location: Location, item: Item, found: Found) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, XmlError, parse, relationships, relationships_part, resolve, w
 from cpreport.places import PROPERTY
 from cpreport.readers.docx_view import DocxWalk
+from cpreport.readers.fonts import SYMBOL_FONT, FontTable
+from cpreport.readers.numbering import Numbering
 from cpreport.readers.view import View
 from cpreport.stamp import is_stamp
 
@@ -38,20 +42,16 @@ def docx_view(package: Package, main: str, root: _Element) -> View:
         main: Name of its main part.
         root: That part, parsed.
     """
-    walk = DocxWalk()
+    parts = _Related(package, main)
+    fonts = _fonts(parts)
+    walk = DocxWalk(fonts, cache(lambda: Numbering(parts.root("numbering"), parts.root("styles"), fonts)))
     walk.walk(root)
     walk.finish()
     stamps, modified = properties(package)
-    return View(
-        "docx",
-        tuple(walk.lines),
-        walk.tags,
-        walk.names,
-        tuple(_headers_and_footers(package, main)),
-        stamps,
-        modified,
-        walk.tracked,
-    )
+    notes = walk.anchors.texts(parts.root)
+    lines = (replace(line, notes=notes[i]) if i in notes else line for i, line in enumerate(walk.lines))
+    furniture = tuple("".join(text.text or "" for text in part.iter(w("t"))) for part in parts.headers_and_footers())
+    return View("docx", tuple(lines), walk.tags, walk.names, furniture, stamps, modified, walk.tracked)
 
 
 def properties(package: Package) -> tuple[tuple[str, ...], datetime | None]:
@@ -70,15 +70,37 @@ def properties(package: Package) -> tuple[tuple[str, ...], datetime | None]:
     return tuple(dict.fromkeys(stamps)), _moment(core.findtext(f"{{{NS['dcterms']}}}modified") or "")
 
 
-def _headers_and_footers(package: Package, main: str) -> Iterator[str]:
-    rels = package.read_optional(relationships_part(main))
-    if rels is None:
-        return
-    for relation in relationships(rels).values():
-        if relation.type.endswith(("/header", "/footer")) and not relation.external:
-            part = _optional(package, resolve(main, relation.target))
-            if part is not None:
-                yield "".join(text.text or "" for text in part.iter(w("t")))
+class _Related:
+    """The parts that a document refers to, by the last word of the relationship's type."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        rels = package.read_optional(relationships_part(main))
+        related = relationships(rels).values() if rels is not None else ()
+        self._package = package
+        self._parts = [(r.type.rpartition("/")[2], resolve(main, r.target)) for r in related if not r.external]
+
+    def data(self, kind: str) -> bytes:
+        """The bytes of the one part of a kind; empty if there is none."""
+        name = next((name for each, name in self._parts if each == kind), "")
+        return (self._package.read_optional(name) if name else None) or b""
+
+    def root(self, kind: str) -> _Element | None:
+        """The one part of a kind, parsed; None if there is none, or none that can be read."""
+        name = next((name for each, name in self._parts if each == kind), "")
+        return _optional(self._package, name) if name else None
+
+    def headers_and_footers(self) -> Iterator[_Element]:
+        """Every header and footer that can be read."""
+        parts = (_optional(self._package, name) for kind, name in self._parts if kind in {"header", "footer"})
+        return (part for part in parts if part is not None)
+
+
+def _fonts(parts: _Related) -> FontTable:
+    """What styles say of fonts and lists; hardly any document's do, and then they need not be parsed."""
+    styles, theme = parts.data("styles"), parts.data("theme")
+    themed = bool(SYMBOL_FONT.search(theme))
+    needed = themed or b"\0" in styles[:4] or b"numPr" in styles or SYMBOL_FONT.search(styles)
+    return FontTable(parts.root("styles") if needed else None, parts.root("theme") if themed else None)
 
 
 def _optional(package: Package, name: str) -> _Element | None:

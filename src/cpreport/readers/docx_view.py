@@ -9,8 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, w, w14
+from cpreport.readers.drawings import Reach, reaches
+from cpreport.readers.equations import EQUATIONS, equation_text
+from cpreport.readers.fonts import NO_FONTS, Fonts, FontTable
 from cpreport.readers.labels import clean, without_placeholder
-from cpreport.readers.marks import from_symbol_font
+from cpreport.readers.looks import RunLook, is_on, symbol
+from cpreport.readers.marks import judge
+from cpreport.readers.notes import REFERENCES, Anchors
 from cpreport.readers.view import PICTURE, Control, Line, Span
 
 if TYPE_CHECKING:
@@ -18,34 +23,56 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_OFF = frozenset({"0", "false", "off", "none"})
+    from cpreport.readers.numbering import Numbering
+
 _FIXED_TEXT = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("tblPr"), w("tblGrid")})
 _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
-_TEXT_BOXES = (w("txbxContent"),)
 
 
 @dataclass(slots=True)
 class _OpenLine:
     row: int
+    style: str = ""
+    bullet: str = ""
     parts: list[str] = field(default_factory=list)
     length: int = 0
     controls: list[Control] = field(default_factory=list)
     emphasised: list[tuple[int, int]] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
     boxed: list[_Element] = field(default_factory=list)
+    drawn: list[Reach] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
 
+    def closed(self) -> Line:
+        return Line(
+            "".join(self.parts),
+            self.row,
+            tuple(self.controls),
+            tuple(self.emphasised),
+            tuple(self.struck),
+            self.bullet,
+            drawn=tuple(self.drawn),
+        )
+
 
 class DocxWalk:
-    """One walk over the body (or a header or footer) of a document."""
+    """One walk over the body of a document.
 
-    def __init__(self) -> None:
+    Args:
+        fonts: What its styles say of fonts.
+        numbering: Its lists, asked for at the first paragraph that is in one.
+    """
+
+    def __init__(self, fonts: FontTable, numbering: Callable[[], Numbering]) -> None:
+        self._fonts = fonts
+        self._numbering = numbering
+        self.anchors = Anchors()
         self.lines: list[Line] = []
         self.tags: dict[str, tuple[Span, ...]] = {}
         self.names: dict[str, tuple[Span, ...]] = {}
@@ -61,7 +88,10 @@ class DocxWalk:
             w("tr"): self._table_row,
             w("bookmarkStart"): self._bookmark_start,
             w("bookmarkEnd"): self._bookmark_end,
+            w("commentRangeStart"): self._comment_start,
+            w("commentRangeEnd"): self._comment_end,
             f"{{{NS['mc']}}}AlternateContent": self._alternatives,
+            **dict.fromkeys(EQUATIONS, self._equation),
         }
 
     def walk(self, element: _Element) -> None:
@@ -82,47 +112,66 @@ class DocxWalk:
             self._line.boxed.append(paragraph)
             return
         self._rows += 1
-        self._line = line = _OpenLine(self._row_of_table or self._rows)
+        style, bullet = self._style(paragraph.find(w("pPr")))
+        self._line = line = _OpenLine(self._row_of_table or self._rows, style, bullet)
         self.walk(paragraph)
         self._line = None
-        looks = tuple(line.emphasised), tuple(line.struck)
-        self.lines.append(Line("".join(line.parts), line.row, tuple(line.controls), *looks))
+        self.lines.append(line.closed())
         for boxed in line.boxed:
             self._paragraph(boxed)
 
+    def _style(self, properties: _Element | None) -> tuple[str, str]:
+        """The style of a paragraph, and the bullet before it."""
+        if properties is None:
+            return "", ""
+        named = properties.find(w("pStyle"))
+        style = "" if named is None else named.get(w("val"), "")
+        is_listed = properties.find(w("numPr")) is not None or style in self._fonts.numbered_styles
+        return style, self._numbering().bullet(properties, style) if is_listed else ""
+
     def _run(self, run: _Element) -> None:
-        look = _Look.of(run.find(w("rPr")))
+        properties = run.find(w("rPr"))
+        look = RunLook.of(properties)
         if look.hidden or self._line is None:
             return
         start = self._line.length
+        fonts = self._fonts.of(properties, self._line.style)
         for child in run:
-            self._piece(child, look.font)
+            self._piece(child, fonts)
         if self._line.length > start:
             if look.emphasised:
                 self._line.emphasised.append((start, self._line.length))
             if look.struck:
                 self._line.struck.append((start, self._line.length))
 
-    def _piece(self, piece: _Element, font: str) -> None:
+    def _piece(self, piece: _Element, fonts: Fonts) -> None:
         assert self._line is not None
         tag = piece.tag
         if tag == w("t"):
-            self._line.add(from_symbol_font(font, piece.text or ""))
+            self._line.add(fonts.shown(piece.text or ""))
         elif tag in _FIXED_TEXT:
             self._line.add(_FIXED_TEXT[tag])
         elif tag == w("sym"):
-            self._line.add(_symbol(piece))
+            self._line.add(symbol(piece))
         elif tag in _PICTURES:
             self._picture(piece)
         elif tag == f"{{{NS['mc']}}}AlternateContent":
             self._alternatives(piece)
+        elif tag in REFERENCES:
+            self.anchors.refer(REFERENCES[tag], piece.get(w("id"), ""), len(self.lines))
+        elif tag == w("ruby"):
+            base = piece.find(w("rubyBase"))
+            self.walk(base if base is not None else piece)
 
     def _picture(self, picture: _Element) -> None:
         assert self._line is not None
-        texts = [box for tag in _TEXT_BOXES for box in picture.iter(tag)]
-        if not texts:
+        boxes = list(picture.iter(w("txbxContent")))
+        shown = "".join(text.text or "" for box in boxes for text in box.iter(w("t"))).strip()
+        if not shown:
             self._line.add(PICTURE)
-        for box in texts:
+        if not shown or judge(shown):
+            self._line.drawn += reaches(picture)
+        for box in boxes if shown else ():
             self.walk(box)
 
     def _alternatives(self, element: _Element) -> None:
@@ -134,9 +183,19 @@ class DocxWalk:
             return
         if self._line is not None and any(child.tag in _PICTURES or child.tag in _IN_RUN for child in branch):
             for child in branch:
-                self._piece(child, "")
+                self._piece(child, NO_FONTS)
         else:
             self.walk(branch)
+
+    def _equation(self, equation: _Element) -> None:
+        if self._line is not None:
+            self._line.add(equation_text(equation))
+
+    def _comment_start(self, mark: _Element) -> None:
+        self.anchors.start(mark.get(w("id"), ""), len(self.lines))
+
+    def _comment_end(self, mark: _Element) -> None:
+        self.anchors.end(mark.get(w("id"), ""), *self._here())
 
     def _control(self, control: _Element) -> None:
         properties = control.find(w("sdtPr"))
@@ -144,7 +203,7 @@ class DocxWalk:
         if content is None:
             return
         checkbox = properties.find(w14("checkbox")) if properties is not None else None
-        if checkbox is None and properties is not None and _is_on(properties.find(w("showingPlcHdr"))):
+        if checkbox is None and properties is not None and is_on(properties.find(w("showingPlcHdr"))):
             shown = "".join(text.text or "" for text in content.iter(w("t")))
             # Some editors leave the flag on when somebody has typed: only what is known to be a placeholder goes.
             if not clean(without_placeholder(shown)):
@@ -157,7 +216,7 @@ class DocxWalk:
             name = tag.get(w("val"), "")
             self.tags[name] = (*self.tags.get(name, ()), Span(line, start, end_line, end))
         if checkbox is not None and self._line is not None:
-            checked = _is_on(checkbox.find(w14("checked")))
+            checked = is_on(checkbox.find(w14("checked")))
             self._line.controls.append(Control(start, end, checked))
 
     def _table_row(self, row: _Element) -> None:
@@ -188,50 +247,6 @@ class DocxWalk:
         for spans in (self.names, self.tags):
             for name in spans:
                 spans[name] = tuple(_within(span, last, self.lines) for span in spans[name])
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    hidden: bool = False
-    emphasised: bool = False
-    struck: bool = False
-    font: str = ""
-
-    @classmethod
-    def of(cls, properties: _Element | None) -> _Look:
-        if properties is None:
-            return _PLAIN
-        fonts = properties.find(w("rFonts"))
-        font = "" if fonts is None else fonts.get(w("ascii"), fonts.get(w("hAnsi"), fonts.get(w("cs"), "")))
-        underline = properties.find(w("u"))
-        is_underlined = underline is not None and underline.get(w("val"), "single") not in {"none", "dotted"}
-        struck = any(_is_on(properties.find(w(tag))) for tag in ("strike", "dstrike"))
-        highlight = properties.find(w("highlight"))
-        shading = properties.find(w("shd"))
-        is_shaded = shading is not None and shading.get(w("fill"), "auto").casefold() not in {"auto", "ffffff"}
-        is_highlighted = is_shaded or (highlight is not None and highlight.get(w("val")) not in {None, "none"})
-        return cls(_is_on(properties.find(w("vanish"))), is_underlined or is_highlighted, struck, font)
-
-
-_PLAIN = _Look()
-
-
-def _symbol(symbol: _Element) -> str:
-    try:
-        character = chr(int(symbol.get(w("char"), ""), 16))
-    except (ValueError, OverflowError):
-        return ""
-    font = symbol.get(w("font"), "Wingdings")
-    if ord(character) > 0xFF and not 0xF000 <= ord(character) < 0xF100:
-        return character
-    return from_symbol_font(font, character if ord(character) >= 0xF000 else chr(0xF000 | (ord(character) & 0xFF)))
-
-
-def _is_on(element: _Element | None) -> bool:
-    """Whether an on/off property is set; an element without a value is (ISO/IEC 29500-1, 17.17.4)."""
-    if element is None:
-        return False
-    return element.get(w("val"), element.get(w14("val"), "")).casefold() not in _OFF
 
 
 def _within(span: Span, last: int, lines: list[Line]) -> Span:

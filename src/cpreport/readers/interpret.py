@@ -8,7 +8,9 @@ from cpreport import places, printed
 from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
 from cpreport.readers.align import EXACT, NUMBERED, likeness
+from cpreport.readers.beside import doubt_by_drawings, noted
 from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses, judge_box, look_at
+from cpreport.readers.bullets import doubt_by_bullets, sure_bullets
 from cpreport.readers.items import Item, ItemKind, items
 from cpreport.readers.labels import clean, cut, cut_item, key, without_placeholder
 from cpreport.readers.locate import Location
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cpreport.form import Form
+    from cpreport.readers.marks import Judgement
     from cpreport.readers.view import View
 
 _QUESTIONS = frozenset({ItemKind.HEADING, ItemKind.SHORT, ItemKind.LONG})
@@ -49,27 +52,34 @@ def read(view: View, form: Form) -> Reading:
     boxes: dict[str, tuple[Box, Family]] = {}
     texts: dict[str, Text] = {}
     drift: list[Drift] = []
+    bullets = sure_bullets(location)
     for item in location.items:
         if item.kind is ItemKind.CHOICE:
-            drift += _choice(location, item, boxes, texts)
+            drift += _choice(location, item, bullets.get(item), boxes, texts)
         elif item.kind in _WRITTEN:
             texts |= _written(location, item)
         elif item.kind is ItemKind.LONG:
             texts |= _long(location, item)
-    drift += added(location, boxes)
+    doubt_by_bullets(location, boxes)
+    doubt_by_drawings(location, boxes)
+    drift += [*noted(location, boxes), *added(location, boxes)]
     if view.damaged:
         drift.append(Drift(DriftKind.DAMAGED))
     return Reading(distrust_lone_crosses(boxes), texts, tuple(drift), view.tracked)
 
 
 def _choice(
-    location: Location, item: Item, boxes: dict[str, tuple[Box, Family]], texts: dict[str, Text]
+    location: Location,
+    item: Item,
+    bullet: Judgement | None,
+    boxes: dict[str, tuple[Box, Family]],
+    texts: dict[str, Text],
 ) -> Iterator[Drift]:
     found = location.found.get(item)
     if found is None:
         yield Drift(DriftKind.GONE, item.question, item.choice, where=item.number)
         return
-    look = look_at(location, item, found)
+    look = look_at(location, item, found, bullet)
     where = _where(location, item)
     boxes[item.place] = judge_box(look, found, where, is_grid=location.view.is_grid)
     if look.reworded or (look.stray and judge(look.stray) is None):
@@ -92,7 +102,7 @@ def _specified(location: Location, item: Item) -> str:
         own = [behind_label(location, item, parts).text]
     if anchor and anchor[0].first not in {found.line, *used}:
         own.append(lines[anchor[0].first].text)
-    own += [beside for beside in cells_beside(location, item, found)[1] if judge(beside) is None]
+    own += [beside for beside in cells_beside(location, item)[1] if judge(beside) is None]
     below = [index for index in location.followers(item) if index not in used]
     return _joined(own + [lines[i].text for i in below if not is_own_choice(lines[i].text)])
 

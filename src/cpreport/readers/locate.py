@@ -11,6 +11,7 @@ from cpreport import places
 from cpreport.readers.align import EXACT, align, likeness
 from cpreport.readers.items import Item, ItemKind, items
 from cpreport.readers.labels import clean, cut_item, key
+from cpreport.readers.view import PICTURE
 from cpreport.reading import Layer
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ class Location:
         own = self._own_box(item)
         printed = [index for index in below if index not in own and clean(self.view.lines[index].text)]
         dropped: set[int] = set()
-        if item.hint and printed and key(self.view.lines[printed[0]].text) == key(item.hint):
+        if item.hint and printed and self._is(printed[0], item.hint):
             dropped.add(printed.pop(0))
         for words in reversed(item.below):
-            if printed and key(self.view.lines[printed[-1]].text) == key(words):
+            if printed and self._is(printed[-1], words):
                 dropped.add(printed.pop())
         return [index for index in below if index not in dropped]
 
@@ -114,6 +115,10 @@ class Location:
             if name in spans:
                 return spans[name][0], layer
         return None
+
+    def _is(self, line: int, words: str) -> bool:
+        # A drawing hangs on whatever paragraph is near it.
+        return key(self.view.lines[line].text.replace(PICTURE, "")) == key(words)
 
     def _own_box(self, item: Item) -> set[int]:
         # Nothing is printed inside the box of a long answer: whatever stands there was written.

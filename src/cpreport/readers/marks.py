@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cpreport.reading import Mark
@@ -30,15 +30,19 @@ class Judgement:
 
 
 _SIGNS: dict[str, tuple[Mark, Family]] = {
-    **dict.fromkeys("☑☒🗹🗷⊠", (Mark.TICKED, Family.BOX)),
+    **dict.fromkeys("☑☒🗹🗷🗵⊠", (Mark.TICKED, Family.BOX)),
     **dict.fromkeys("☐□⬜◻▢❏❑❒○◯", (Mark.EMPTY, Family.BOX)),
     **dict.fromkeys("✓✔✅√🗸/⁄∕\\vV", (Mark.TICKED, Family.TICK)),
-    **dict.fromkeys("xX×✗✘✕✖☓", (Mark.TICKED, Family.CROSS)),
+    **dict.fromkeys("xX×✗✘✕✖☓🗴🗶", (Mark.TICKED, Family.CROSS)),
     **dict.fromkeys("●■⬛◼•▪", (Mark.UNCERTAIN, Family.BOX)),
     **dict.fromkeys("-–—", (Mark.EMPTY, Family.WORD)),
     # Letters that Wingdings and its kin draw as ticks and boxes, left behind when the font was lost.
     **dict.fromkeys("üþPR£ûýoOQST¨", (Mark.UNCERTAIN, Family.NONE)),
+    # What says no to one person and yes to another, and pictures of other things.
+    **dict.fromkeys("❌❎🗙⮽👍👌🆗💯⭐★☆⊗⊙◉◎", (Mark.UNCERTAIN, Family.NONE)),
+    **{chr(code): (Mark.UNCERTAIN, Family.NONE) for code in range(0xF000, 0xF100)},
 }
+_CROSSED_BOXES = frozenset("☒🗷🗵⊠")
 _TICKED_WORDS = {
     normalise(word): (Mark.TICKED, Family.WORD)
     for word in ("ใช่", "มี", "ทำแล้ว", "ดำเนินการแล้ว", "yes", "true", "done", "1")
@@ -60,19 +64,38 @@ _WINGDINGS = {0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0x78: "☒"} |
 _WINGDINGS_2 = {0x50: "✓", 0x52: "☑", 0x4F: "✗", 0x51: "☒", 0x53: "☒", 0x54: "☒", 0xA3: "☐"}
 _WEBDINGS = {0x61: "✓", 0x72: "☒", 0x63: "☐"}
 _SYMBOL = {0xD6: "√"}
+# What most likely lost its font; F072 is an empty box in one and a cross in another.
+_FONTLESS = {code: sign for code, sign in _WINGDINGS.items() if code not in _WEBDINGS}
 _SYMBOL_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS, "symbol": _SYMBOL}
+_OTHER_SYMBOL_FONTS = frozenset(
+    {"wingdings 3", "marlett", "zapfdingbats", "zapf dingbats", "bookshelf symbol 7", "mt extra", "monotype sorts"}
+)
 _PRIVATE_USE = range(0xF000, 0xF100)
+_LONGEST_SIGN = 2
+_OWN_SIGNS_OF_SYMBOL = range(0x41)  # below A it has the signs and digits that any font has
+
+
+def is_symbol_font(font: str) -> bool:
+    """Whether a font draws signs in place of letters."""
+    name = _font_name(font)
+    return name in _SYMBOL_FONTS or name in _OTHER_SYMBOL_FONTS
 
 
 def from_symbol_font(font: str, text: str) -> str:
     """The text with what a symbol font draws as a mark turned into Unicode.
 
     A character of the private range that has lost its font is taken as Wingdings, which is what editors mean by it.
+    A letter alone that is drawn as another sign becomes a character of that range, because the sign is not the letter.
     """
-    glyphs = _SYMBOL_FONTS.get(font.casefold())
-    if glyphs is None and not any(ord(character) in _PRIVATE_USE for character in text):
-        return text
-    return "".join(_glyph(glyphs, character) for character in text)
+    name = _font_name(font)
+    glyphs = _SYMBOL_FONTS.get(name)
+    if glyphs is None and name not in _OTHER_SYMBOL_FONTS:
+        if not any(ord(character) in _PRIVATE_USE for character in text):
+            return text
+        return "".join(_FONTLESS.get(ord(c) & 0xFF, c) if ord(c) in _PRIVATE_USE else c for c in text)
+    is_sign = len(text.strip()) <= _LONGEST_SIGN
+    kept = _OWN_SIGNS_OF_SYMBOL if glyphs is _SYMBOL else range(0x21)
+    return "".join(_glyph(glyphs or {}, character, kept, is_sign=is_sign) for character in text)
 
 
 def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
@@ -109,6 +132,13 @@ def leading_mark(text: str) -> tuple[str, str]:
     return (found[1], text[found.end() :]) if found else ("", text)
 
 
+def typed(judgement: Judgement) -> Judgement:
+    """The judgement of a box sign that somebody typed beside the box: it counts as what is drawn in it."""
+    if judgement.family is not Family.BOX or judgement.mark is not Mark.TICKED:
+        return judgement
+    return replace(judgement, family=Family.CROSS if judgement.read in _CROSSED_BOXES else Family.TICK)
+
+
 def combine(judgements: list[Judgement]) -> Judgement | None:
     """What several marks at one item mean together: a mark typed beside an empty box ticks it."""
     if not judgements:
@@ -128,11 +158,19 @@ def combine(judgements: list[Judgement]) -> Judgement | None:
     return Judgement(strongest.mark, strongest.family, read)
 
 
-def _glyph(glyphs: dict[int, str] | None, character: str) -> str:
+def _font_name(font: str) -> str:
+    return font.partition(";")[0].strip().casefold().removesuffix(" regular") if font else ""
+
+
+def _glyph(glyphs: dict[int, str], character: str, kept: range, *, is_sign: bool) -> str:
     code = ord(character)
-    if code not in _PRIVATE_USE and (glyphs is None or code > 0xFF):
+    if code not in _PRIVATE_USE and code > 0xFF:
         return character
-    return (_WINGDINGS if glyphs is None else glyphs).get(code & 0xFF, character)
+    if sign := glyphs.get(code & 0xFF):
+        return sign
+    if code & 0xFF in kept:
+        return chr(code & 0xFF)
+    return chr(0xF000 | (code & 0xFF)) if is_sign else character
 
 
 def _bracket_without_mark(inside: str, read: str) -> Judgement | None:

@@ -36,6 +36,9 @@ class Line:
         controls: Checkbox controls in it, in order.
         emphasised: Ranges of the text that are highlighted or underlined.
         struck: Ranges that are struck out.
+        bullet: The sign that a list puts before it (Word); PICTURE for a picture.
+        notes: What comments, footnotes and endnotes say that hang on it.
+        drawn: Where each drawing that floats at this line may stand: the first and last line, counted from here.
         sheet: The number of the sheet in Excel; 0 in Word.
         where: The cell in Excel (`B7`); empty in Word.
     """
@@ -45,6 +48,9 @@ class Line:
     controls: tuple[Control, ...] = ()
     emphasised: tuple[tuple[int, int], ...] = ()
     struck: tuple[tuple[int, int], ...] = ()
+    bullet: str = ""
+    notes: tuple[str, ...] = ()
+    drawn: tuple[tuple[int, int], ...] = ()
     sheet: int = 0
     where: str = ""
 

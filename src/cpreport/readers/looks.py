@@ -1,0 +1,59 @@
+"""How runs of a Word document look, as far as that says something, and on/off properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpreport.ooxml import w, w14
+from cpreport.readers.marks import from_symbol_font
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """How a run looks: hidden, underlined or highlighted, struck out."""
+
+    hidden: bool = False
+    emphasised: bool = False
+    struck: bool = False
+
+    @classmethod
+    def of(cls, properties: _Element | None) -> RunLook:
+        """The look that a run's own properties give it."""
+        if properties is None:
+            return _PLAIN
+        underline = properties.find(w("u"))
+        is_underlined = underline is not None and underline.get(w("val"), "single") not in {"none", "dotted"}
+        struck = any(is_on(properties.find(w(tag))) for tag in ("strike", "dstrike"))
+        highlight = properties.find(w("highlight"))
+        shading = properties.find(w("shd"))
+        is_shaded = shading is not None and shading.get(w("fill"), "auto").casefold() not in {"auto", "ffffff"}
+        is_highlighted = is_shaded or (highlight is not None and highlight.get(w("val")) not in {None, "none"})
+        return cls(is_on(properties.find(w("vanish"))), is_underlined or is_highlighted, struck)
+
+
+_PLAIN = RunLook()
+
+
+def symbol(element: _Element) -> str:
+    """What a `w:sym` shows."""
+    try:
+        character = chr(int(element.get(w("char"), ""), 16))
+    except (ValueError, OverflowError):
+        return ""
+    font = element.get(w("font"), "")
+    if ord(character) > 0xFF and not 0xF000 <= ord(character) < 0xF100:
+        return character
+    return from_symbol_font(font, character if ord(character) >= 0xF000 else chr(0xF000 | (ord(character) & 0xFF)))
+
+
+def is_on(element: _Element | None) -> bool:
+    """Whether an on/off property is set; an element without a value is (ISO/IEC 29500-1, 17.17.4)."""
+    if element is None:
+        return False
+    return element.get(w("val"), element.get(w14("val"), "")).casefold() not in _OFF
