@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import begins_with, clean, cut_item, number_before
-from cpreport.readers.marks import judge
+from cpreport.readers.marks import judge, without_box_signs
 from cpreport.readers.view import PICTURE
 from cpreport.stamp import find_codes
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 EXACT, NUMBERED, LOOSE = 4, 2, 1
 _LONGEST_LEAD = 40
+_LONGEST_SIGN = 2
 _SIGNATURE = frozenset({ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
 
 
@@ -30,9 +31,14 @@ def likeness(item: Item, line: Line) -> int:
     if parts is None:
         return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
     number, lead = number_before(parts.before.replace(PICTURE, ""))
-    if len(lead) > _LONGEST_LEAD or (clean(lead) and judge(lead) is None):
+    if len(lead) > _LONGEST_LEAD or not _may_be_mark(lead):
         return 0
     return (EXACT if _ends_there(item, parts.after) else LOOSE) + (NUMBERED if number == item.number else 0)
+
+
+def _may_be_mark(lead: str) -> bool:
+    """Whether what stands before a label is a mark or may have been meant as one, and not a sentence."""
+    return not clean(lead) or judge(lead) is not None or len(without_box_signs(lead)) <= _LONGEST_SIGN
 
 
 def align(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) -> list[tuple[Item, int]]:

@@ -43,6 +43,7 @@ _SIGNS: dict[str, tuple[Mark, Family]] = {
     **{chr(code): (Mark.UNCERTAIN, Family.NONE) for code in range(0xF000, 0xF100)},
 }
 _CROSSED_BOXES = frozenset("☒🗷🗵⊠")
+_BOX_SIGNS = "".join(sign for sign, (_, family) in _SIGNS.items() if family is Family.BOX)
 _TICKED_WORDS = {
     normalise(word): (Mark.TICKED, Family.WORD)
     for word in ("ใช่", "มี", "ทำแล้ว", "ดำเนินการแล้ว", "yes", "true", "done", "1")
@@ -120,7 +121,12 @@ def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
         return Judgement(Mark.EMPTY if is_empty else Mark.UNCERTAIN, Family.WORD, read)
     if known := _WORDS.get(normalise(bare)) or _SIGNS.get(bare):
         return Judgement(*known, read)
-    return _several_signs(bare, read)
+    return _beside_box_sign(bare, read, zero_is_empty=zero_is_empty) or _several_signs(bare, read)
+
+
+def without_box_signs(text: str) -> str:
+    """A text without the signs of boxes at its beginning and end."""
+    return _NOTHING.sub("", text).strip(_BOX_SIGNS)
 
 
 def leading_mark(text: str) -> tuple[str, str]:
@@ -175,6 +181,17 @@ def _glyph(glyphs: dict[int, str], character: str, kept: range, *, is_sign: bool
 
 def _bracket_without_mark(inside: str, read: str) -> Judgement | None:
     return Judgement(Mark.EMPTY, Family.BOX, read) if not _NOTHING.sub("", inside) else None
+
+
+def _beside_box_sign(bare: str, read: str, *, zero_is_empty: bool) -> Judgement | None:
+    # A word or a number beside the sign of a box whose control is lost: ใช่☐.
+    inside = bare.strip(_BOX_SIGNS)
+    if len(inside) in {0, len(bare)}:
+        return None
+    word = judge(inside, zero_is_empty=zero_is_empty)
+    signs = [judgement for sign in bare.replace(inside, "", 1) if (judgement := _sign(sign))]
+    together = combine([word, *signs]) if word else None
+    return Judgement(together.mark, together.family, read) if together else None
 
 
 def _several_signs(bare: str, read: str) -> Judgement | None:
