@@ -9,7 +9,7 @@ from cpreport.readers.align import EXACT, likeness
 from cpreport.readers.cells import cells_of
 from cpreport.readers.items import ItemKind
 from cpreport.readers.labels import clean, cut, cut_item, number_before
-from cpreport.readers.marks import Family, Judgement, combine, judge, leading_mark, typed
+from cpreport.readers.marks import BOX_SIGNS, Family, Judgement, combine, judge, leading_mark, typed, without_box_signs
 from cpreport.reading import Box, Layer, Mark
 from cpreport.thai import arabic_digits
 
@@ -196,10 +196,11 @@ def _renumbered(leading: list[Judgement | None], item: Item, *, has_box: bool) -
     own = item.number.rpartition(".")[2]
     kept: list[Judgement | None] = []
     for judged in leading:
-        number = arabic_digits(judged.read.strip("().[] ")) if judged else ""
+        number = arabic_digits(without_box_signs(judged.read).strip("().[]")) if judged else ""
         if judged and number.isdecimal():
-            if not (has_box and number == own):
-                kept.append(Judgement(Mark.UNCERTAIN, Family.NONE, judged.read))
+            box = judge("".join(sign for sign in judged.read if sign in BOX_SIGNS))
+            is_own = number == own and (has_box or box is not None)
+            kept.append(box if is_own else Judgement(Mark.UNCERTAIN, Family.NONE, judged.read))
         else:
             kept.append(judged)
     return kept

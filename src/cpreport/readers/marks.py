@@ -43,7 +43,8 @@ _SIGNS: dict[str, tuple[Mark, Family]] = {
     **{chr(code): (Mark.UNCERTAIN, Family.NONE) for code in range(0xF000, 0xF100)},
 }
 _CROSSED_BOXES = frozenset("☒🗷🗵⊠")
-_BOX_SIGNS = "".join(sign for sign, (_, family) in _SIGNS.items() if family is Family.BOX)
+BOX_SIGNS = "".join(sign for sign, (_, family) in _SIGNS.items() if family is Family.BOX)
+"""The signs of boxes, ticked and not."""
 _TICKED_WORDS = {
     normalise(word): (Mark.TICKED, Family.WORD)
     for word in ("ใช่", "มี", "ทำแล้ว", "ดำเนินการแล้ว", "yes", "true", "done", "1")
@@ -126,7 +127,7 @@ def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
 
 def without_box_signs(text: str) -> str:
     """A text without the signs of boxes at its beginning and end."""
-    return _NOTHING.sub("", text).strip(_BOX_SIGNS)
+    return _NOTHING.sub("", text).strip(BOX_SIGNS)
 
 
 def leading_mark(text: str) -> tuple[str, str]:
@@ -185,7 +186,7 @@ def _bracket_without_mark(inside: str, read: str) -> Judgement | None:
 
 def _beside_box_sign(bare: str, read: str, *, zero_is_empty: bool) -> Judgement | None:
     # A word or a number beside the sign of a box whose control is lost: ใช่☐.
-    inside = bare.strip(_BOX_SIGNS)
+    inside = bare.strip(BOX_SIGNS)
     if len(inside) in {0, len(bare)}:
         return None
     word = judge(inside, zero_is_empty=zero_is_empty)
