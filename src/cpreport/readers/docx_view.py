@@ -130,7 +130,8 @@ class DocxWalk:
         return style, self._numbering().bullet(properties, style) if is_listed else ""
 
     def _run(self, run: _Element) -> None:
-        properties = run.find(w("rPr"))
+        own = run.find(w("rPr"))
+        properties = {} if own is None else {child.tag: child for child in own}
         look = RunLook.of(properties)
         if look.hidden or self._line is None:
             return

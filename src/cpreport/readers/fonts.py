@@ -10,7 +10,7 @@ from cpreport.ooxml import NS, w
 from cpreport.readers.marks import from_symbol_font, is_symbol_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -20,6 +20,7 @@ SYMBOL_FONT = re.compile(rb"[\"'](?:[Ww]ingdings|[Ww]ebdings|[Ss]ymbol|WINGDINGS
 _THAI = range(0x0E00, 0x0E80)
 _PRIVATE_USE = range(0xF000, 0xF100)
 _MOST_STYLES = 12  # a style is based on another, and so on; rings are cut here
+_THEMED = {"ascii": w("asciiTheme"), "hAnsi": w("hAnsiTheme"), "cs": w("cstheme")}
 _THEME = {"major": "majorFont", "minor": "minorFont"}
 
 
@@ -77,19 +78,26 @@ class FontTable:
         self._defaults = [] if defaults is None else [defaults]
         self._resolved: dict[tuple[str, str], _Faces] = {}
 
-    def of(self, run: _Element | None, paragraph_style: str) -> Fonts:
-        """The fonts of a run with these properties, in a paragraph of this style."""
+    def of(self, run: Mapping[str, _Element], paragraph_style: str) -> Fonts:
+        """The fonts of a run with these properties, by their tags, in a paragraph of this style."""
+        named = run.get(w("rFonts"))
+        if not self._styles and named is None:
+            return NO_FONTS
+        is_complex = w("cs") in run or w("rtl") in run
+        direct = self._first_of([] if named is None else [named])
         if not self._styles:
-            fonts = None if run is None else run.find(w("rFonts"))
-            return NO_FONTS if run is None or fonts is None else Fonts(*self._first_of([run]), _is_complex(run))
-        own = _named(run, "rStyle")
-        below = self._resolved.get((own, paragraph_style))
-        if below is None:
+            return Fonts(*direct, is_complex)
+        below = self._below(run.get(w("rStyle")), paragraph_style)
+        return Fonts(direct[0] or below[0], direct[1] or below[1], direct[2] or below[2], is_complex)
+
+    def _below(self, character_style: _Element | None, paragraph_style: str) -> _Faces:
+        """The fonts that styles and defaults give where the run itself names none."""
+        own = "" if character_style is None else character_style.get(w("val"), "")
+        if (own, paragraph_style) not in self._resolved:
             sources = [*self._chain(own), *self._chain(paragraph_style or self._default), *self._defaults]
-            below = self._first_of(sources)
-            self._resolved[own, paragraph_style] = below
-        direct = self._first_of([] if run is None else [run])
-        return Fonts(direct[0] or below[0], direct[1] or below[1], direct[2] or below[2], _is_complex(run))
+            named = (source.find(w("rFonts")) for source in sources)
+            self._resolved[own, paragraph_style] = self._first_of(fonts for fonts in named if fonts is not None)
+        return self._resolved[own, paragraph_style]
 
     @staticmethod
     def _is_numbered(style: _Element) -> bool:
@@ -106,32 +114,29 @@ class FontTable:
             style = _named(found, "basedOn")
 
     def _first_of(self, sources: Iterable[_Element]) -> _Faces:
-        """The font for each kind of letter that the first of several properties names."""
+        """The font for each kind of letter that the first of several `w:rFonts` names."""
         ascii_ = other = complex_ = ""
-        for source in sources:
-            named = source.find(w("rFonts"))
-            if named is not None:
-                own = [self._font(named, name) for name in ("ascii", "hAnsi", "cs")]
-                # Some programs name a symbol font once, for whatever the letter is.
-                once = next((font for font in own if is_symbol_font(font)), "") if own.count("") else ""
-                latin = own[0] or own[1] or once, own[1] or own[0] or once
-                ascii_, other, complex_ = ascii_ or latin[0], other or latin[1], complex_ or own[2]
+        for named in sources:
+            own = [self._font(named, name) for name in ("ascii", "hAnsi", "cs")]
+            # Some programs name a symbol font once, for whatever the letter is.
+            once = next(filter(is_symbol_font, own), "") if "" in own else ""
+            ascii_ = ascii_ or own[0] or own[1] or once
+            other = other or own[1] or own[0] or once
+            complex_ = complex_ or own[2]
         return ascii_, other, complex_
 
     def _font(self, fonts: _Element, name: str) -> str:
         # A font of the theme goes before a named one.
-        themed = fonts.get(w(f"{name}Theme" if name != "cs" else "cstheme"), "")
-        if themed and self._theme is not None:
-            part = _THEME.get(themed[:5], "")
-            kind = "cs" if themed.endswith("Bidi") else "latin"
-            found = next(self._theme.iter(f"{{{NS['a']}}}{part}"), None)
-            face = found.find(f"{{{NS['a']}}}{kind}") if found is not None else None
-            return face.get("typeface", "") if face is not None else ""
-        return fonts.get(w(name), "")
-
-
-def _is_complex(run: _Element | None) -> bool:
-    return run is not None and any(run.find(w(tag)) is not None for tag in ("cs", "rtl"))
+        themed = fonts.get(_THEMED[name], "")
+        if not themed:
+            return fonts.get(w(name), "")
+        if self._theme is None:
+            return themed  # which is no symbol font, whatever it is
+        part = f"{{{NS['a']}}}{_THEME.get(themed[:5], '')}"
+        found = next(self._theme.iter(part), None)
+        kind = "cs" if themed.endswith("Bidi") else "latin"
+        face = found.find(f"{{{NS['a']}}}{kind}") if found is not None else None
+        return face.get("typeface", "") if face is not None else ""
 
 
 def _named(properties: _Element | None, tag: str) -> str:

@@ -9,8 +9,11 @@ from cpreport.ooxml import w, w14
 from cpreport.readers.marks import from_symbol_font
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
+_TELLING = frozenset(map(w, ("u", "strike", "dstrike", "highlight", "shd", "vanish")))
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -23,18 +26,18 @@ class RunLook:
     struck: bool = False
 
     @classmethod
-    def of(cls, properties: _Element | None) -> RunLook:
-        """The look that a run's own properties give it."""
-        if properties is None:
+    def of(cls, properties: Mapping[str, _Element]) -> RunLook:
+        """The look that a run's own properties give it, by their tags."""
+        if properties.keys().isdisjoint(_TELLING):
             return _PLAIN
-        underline = properties.find(w("u"))
+        underline = properties.get(w("u"))
         is_underlined = underline is not None and underline.get(w("val"), "single") not in {"none", "dotted"}
-        struck = any(is_on(properties.find(w(tag))) for tag in ("strike", "dstrike"))
-        highlight = properties.find(w("highlight"))
-        shading = properties.find(w("shd"))
+        struck = any(is_on(properties.get(w(tag))) for tag in ("strike", "dstrike"))
+        highlight = properties.get(w("highlight"))
+        shading = properties.get(w("shd"))
         is_shaded = shading is not None and shading.get(w("fill"), "auto").casefold() not in {"auto", "ffffff"}
         is_highlighted = is_shaded or (highlight is not None and highlight.get(w("val")) not in {None, "none"})
-        return cls(is_on(properties.find(w("vanish"))), is_underlined or is_highlighted, struck)
+        return cls(is_on(properties.get(w("vanish"))), is_underlined or is_highlighted, struck)
 
 
 _PLAIN = RunLook()

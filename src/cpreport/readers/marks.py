@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from cpreport.reading import Mark
 from cpreport.thai import normalise
@@ -73,10 +74,12 @@ _OTHER_SYMBOL_FONTS = frozenset(
     {"wingdings 3", "marlett", "zapfdingbats", "zapf dingbats", "bookshelf symbol 7", "mt extra", "monotype sorts"}
 )
 _PRIVATE_USE = range(0xF000, 0xF100)
+_ANY_PRIVATE_USE = re.compile("[\uf000-\uf0ff]")
 _LONGEST_SIGN = 2
 _OWN_SIGNS_OF_SYMBOL = range(0x41)  # below A it has the signs and digits that any font has
 
 
+@lru_cache(maxsize=256)
 def is_symbol_font(font: str) -> bool:
     """Whether a font draws signs in place of letters."""
     name = _font_name(font)
@@ -92,7 +95,7 @@ def from_symbol_font(font: str, text: str) -> str:
     name = _font_name(font)
     glyphs = _SYMBOL_FONTS.get(name)
     if glyphs is None and name not in _OTHER_SYMBOL_FONTS:
-        if not any(ord(character) in _PRIVATE_USE for character in text):
+        if not _ANY_PRIVATE_USE.search(text):
             return text
         return "".join(_FONTLESS.get(ord(c) & 0xFF, c) if ord(c) in _PRIVATE_USE else c for c in text)
     is_sign = len(text.strip()) <= _LONGEST_SIGN

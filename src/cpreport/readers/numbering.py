@@ -41,7 +41,9 @@ class Numbering:
         if picture := _value(found, "lvlPicBulletId"):
             return f"{PICTURE}{picture}"
         text = _value(found, "lvlText")
-        return "" if "%" in text else self._fonts.of(found.find(w("rPr")), "").shown(text).strip()
+        look = found.find(w("rPr"))
+        fonts = self._fonts.of({} if look is None else {child.tag: child for child in look}, "")
+        return "" if "%" in text else fonts.shown(text).strip()
 
     def _place(self, properties: _Element, style: str) -> tuple[str, str]:
         """Number of the list, and level in it: the paragraph's own, else its style's."""
