@@ -18,6 +18,7 @@ from test_reading_word import (
     places,
     read,
     replace_box,
+    retype,
     specify,
     tick,
     type_at_end,
@@ -215,3 +216,26 @@ def test_two_choices_joined_on_one_line_never_share_a_tick(issued: bytes, flatte
         assert set(counted) <= set(ticked)
         assert set(ticked) <= {*counted, *unsure}
         assert FindingKind.FORM_CHANGED in kinds(checked) or unsure
+
+
+@by_any_name
+@pytest.mark.parametrize("words", [" (ไม่ได้ทำ)", " ยังไม่ได้ทำ", " ยกเลิก", " not yet"])
+def test_words_that_deny_a_tick_leave_it_to_a_person(issued: bytes, words: str, flatten: tuple[Edit, ...]) -> None:
+    checked = read(edited(issued, tick("notice", "board"), type_at_end(words, "board"), *flatten))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("board",)}
+
+
+@by_any_name
+def test_a_tick_typed_into_a_label_is_left_to_a_person(issued: bytes, flatten: tuple[Edit, ...]) -> None:
+    checked = read(edited(issued, tick("notice"), retype("จัดบอร์ด", "จัด✓บอร์ด"), *flatten))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("board",)}
+
+
+@by_any_name
+@pytest.mark.parametrize("number", ["1.6 /", "1.6✓", "/1.6", "1.6. ✓", "๑.๖ /", "✓"])
+def test_a_mark_beside_the_number_ticks(issued: bytes, number: str, flatten: tuple[Edit, ...]) -> None:
+    checked = read(edited(issued, retype("1.6", number), *flatten))
+    assert checked.answers["activities"] == ["board"]
+    assert checked.uncertain == {}

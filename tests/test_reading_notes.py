@@ -49,7 +49,7 @@ def test_a_comment_on_a_ticked_choice_is_shown_and_the_tick_counts(issued: bytes
 
 
 def test_a_comment_that_says_no_on_a_ticked_choice_leaves_it_to_a_person(issued: bytes) -> None:
-    checked = read(with_part(edited(issued, tick("board"), commenting("board")), "comments", comments("ไม่มี")))
+    checked = read(with_part(edited(issued, tick("board"), commenting("board")), "comments", comments("ยังไม่แล้วเสร็จ")))
     assert checked.answers["activities"] == []
     assert checked.uncertain == {"activities": ("board",)}
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml import etree
 
 from cpreport import places
 from cpreport.ooxml import NS, w
-from imitations import DOCUMENT, edit, packed, related, unpacked
+from imitations import edit, packed, related, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 RELS = "word/_rels/document.xml.rels"
+_FIRST_TAG = re.compile(r"^<[\w:]+")
 _SPACES = {
     **{name: NS[name] for name in ("w", "w14", "wp", "wps", "a", "m", "mc", "r", "v")},
     "o": "urn:schemas-microsoft-com:office:office",
@@ -31,9 +32,7 @@ _DECLARED = " ".join(f'xmlns:{name}="{uri}"' for name, uri in _SPACES.items())
 
 def element(xml: str) -> _Element:
     """An element from XML with the usual prefixes."""
-    tag, _, rest = xml.partition(" " if " " in xml.partition(">")[0] else ">")
-    between = " " if " " in xml.partition(">")[0] else ">"
-    return parse_xml(f"{tag} {_DECLARED}{between}{rest}")
+    return parse_xml(_FIRST_TAG.sub(rf"\g<0> {_DECLARED}", xml))
 
 
 def edited(data: bytes, *edits: Callable[[Document], None]) -> bytes:
@@ -139,13 +138,3 @@ def shape(body: str = "<w:txbxContent><w:p/></w:txbxContent>", offset: int = 0, 
         f'<v:oval style="position:absolute;margin-left:0;margin-top:0;width:12pt;height:12pt"><v:textbox>{body}'
         "</v:textbox></v:oval></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
-
-
-def document_part(data: bytes, change: Callable[[_Element], None]) -> bytes:
-    """The package with the XML of its document changed."""
-    return changed(data, DOCUMENT, change)
-
-
-def serialised(root: _Element) -> bytes:
-    """An element as XML."""
-    return etree.tostring(root)

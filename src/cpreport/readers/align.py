@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.readers.items import Item, ItemKind
-from cpreport.readers.labels import begins_with, clean, cut_item, number_before
+from cpreport.readers.labels import begins_with, clean, cut_item, number_before, without_number
 from cpreport.readers.marks import judge, without_box_signs
 from cpreport.readers.view import PICTURE
 from cpreport.stamp import find_codes
@@ -31,6 +31,8 @@ def likeness(item: Item, line: Line) -> int:
     if parts is None:
         return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
     number, lead = number_before(parts.before.replace(PICTURE, ""))
+    if item.number and not number:
+        lead = without_number(lead, item.number)
     if len(lead) > _LONGEST_LEAD or not _may_be_mark(lead):
         return 0
     return (EXACT if _ends_there(item, parts.after) else LOOSE) + (NUMBERED if number == item.number else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.readers.items import Item, ItemKind
-from cpreport.readers.marks import Family, judge
+from cpreport.readers.marks import Family, denies, judge
 from cpreport.reading import Box, Drift, DriftKind, Mark
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _doubt_by_note(boxes: _Boxes, item: Item, text: str) -> bool:
     """Whether a note puts the box in doubt; what is only said of a ticked one does not."""
     box, _ = boxes[item.place]
     judged = judge(text)
-    if box.mark is Mark.TICKED and (judged is None or judged.mark is Mark.TICKED):
+    if box.mark is Mark.TICKED and (judged is None or judged.mark is Mark.TICKED) and not denies(text):
         return False
     read = f"{box.read} {text}".strip()
     boxes[item.place] = Box(Mark.UNCERTAIN, box.layer, read, box.where, box.visible), Family.NONE

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 from cpreport.readers.align import EXACT, likeness
 from cpreport.readers.cells import cells_of
 from cpreport.readers.items import ItemKind
-from cpreport.readers.labels import clean, cut, cut_item, number_before
-from cpreport.readers.marks import BOX_SIGNS, Family, Judgement, combine, judge, leading_mark, typed, without_box_signs
+from cpreport.readers.labels import clean, cut, cut_item, number_before, without_number
+from cpreport.readers.marks import (
+    BOX_SIGNS,
+    Family,
+    Judgement,
+    combine,
+    denies,
+    has_sure_tick,
+    judge,
+    leading_mark,
+    typed,
+    without_box_signs,
+)
 from cpreport.reading import Box, Layer, Mark
 from cpreport.thai import arabic_digits
 
@@ -32,6 +43,7 @@ class Look:
         reworded: Whether the printed label is not there any more.
         emphasised: Whether the label is underlined or highlighted.
         struck: Whether the label is struck out.
+        tick_inside: Whether a tick was typed into the label itself.
         is_anothers: Whether another choice's label stands there in its stead.
     """
 
@@ -42,6 +54,7 @@ class Look:
     reworded: bool = False
     emphasised: bool = False
     struck: bool = False
+    tick_inside: bool = False
     is_anothers: bool = False
 
 
@@ -84,6 +97,7 @@ def look_at(location: Location, item: Item, found: Found, bullet: Judgement | No
         reworded=parts is None and not _label_beside(location, item, found),
         emphasised=bool(parts and _overlaps(line.emphasised, parts.start, parts.end)),
         struck=bool(parts and _overlaps(line.struck, parts.start, parts.end)),
+        tick_inside=parts is None and has_sure_tick(_without_controls(line, text)),
         is_anothers=parts is None and _is_anothers(location, item, line),
     )
 
@@ -136,8 +150,11 @@ def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[B
     # Words or a line where a mark is missing may be meant as one; a tick on a line that is struck out, or that cannot
     # be told to be this choice's, may be meant for nothing.
     doubted = {
-        Mark.EMPTY: bool(look.stray) or look.emphasised or look.struck,
-        Mark.TICKED: look.struck or look.is_anothers or (look.reworded and found.layer is Layer.LABEL),
+        Mark.EMPTY: bool(look.stray) or look.emphasised or look.struck or look.tick_inside,
+        Mark.TICKED: look.struck
+        or look.is_anothers
+        or denies(look.stray)
+        or (look.reworded and found.layer is Layer.LABEL),
     }
     if doubted.get(seen.mark, False):
         return Box(Mark.UNCERTAIN, found.layer, look.stray or read, where, seen.mark), Family.NONE
@@ -182,6 +199,8 @@ def _leading(text: str, item: Item, *, is_grid: bool) -> Judgement | None:
     if number == item.number or "." in number:
         # Somebody may have renumbered the lines; a mark has no point in it.
         text = lead
+    elif item.number:
+        text = without_number(text, item.number)
     judged = judge(text, zero_is_empty=is_grid)
     other = clean(text).strip("()[]:")
     return judged or (Judgement(Mark.UNCERTAIN, Family.NONE, other) if other else None)

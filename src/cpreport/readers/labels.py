@@ -87,6 +87,11 @@ def number_before(text: str) -> tuple[str, str]:
     return arabic_digits(found[1]), text[: found.start()]
 
 
+def without_number(text: str, number: str) -> str:
+    """What stands before a label without the item's number, a mark being typed between the two."""
+    return re.sub(rf"(?<![0-9๐-๙.]){pattern(number).pattern}(?![0-9๐-๙]|\.[0-9๐-๙])", " ", text, count=1)
+
+
 def clean(text: str) -> str:
     """What was written, without the leaders, tabs and white space around it; white space inside stays.
 

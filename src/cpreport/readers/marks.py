@@ -59,6 +59,8 @@ _BRACKETED = re.compile(r"[\[(（［]\s*([^\[\]()（）]*?)\s*[\])）］]")
 _PIECES = re.compile(r"[\[(（［][^\[\]()（）]*[\])）］]|.")
 _NOTHING = re.compile(r"[\s._…‥·\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+")
 
+_DENIAL = re.compile(r"[\W_]*(?:ยัง\s*)?(?:ไม่|มิได้|ยกเลิก|งด|not?\b|never\b|cancell?ed\b)", re.IGNORECASE)
+_SURE_TICK = re.compile("[✓✔✅√🗸☑☒🗹🗷]")
 _LEADING_TICK = re.compile(r"[\s._…]*([✓✔✅√🗸☑☒])[\ufe0e\ufe0f]?")
 
 _WINGDINGS = {0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xFD: "☒", 0x78: "☒"} | dict.fromkeys(
@@ -126,6 +128,16 @@ def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
     if known := _WORDS.get(normalise(bare)) or _SIGNS.get(bare):
         return Judgement(*known, read)
     return _beside_box_sign(bare, read, zero_is_empty=zero_is_empty) or _several_signs(bare, read)
+
+
+def denies(text: str) -> bool:
+    """Whether words begin by saying no: on a line that is ticked they contradict the tick."""
+    return _DENIAL.match(text) is not None
+
+
+def has_sure_tick(text: str) -> bool:
+    """Whether a sign that is nothing but a tick stands anywhere in a text."""
+    return _SURE_TICK.search(text) is not None
 
 
 def without_box_signs(text: str) -> str:
