@@ -26,7 +26,7 @@ from test_reading_word import (
     typed_run,
     unwrap_controls,
 )
-from word_edits import edited, line_of
+from word_edits import edited, element, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -238,4 +238,42 @@ def test_a_tick_typed_into_a_label_is_left_to_a_person(issued: bytes, flatten: t
 def test_a_mark_beside_the_number_ticks(issued: bytes, number: str, flatten: tuple[Edit, ...]) -> None:
     checked = read(edited(issued, retype("1.6", number), *flatten))
     assert checked.answers["activities"] == ["board"]
+    assert checked.uncertain == {}
+
+
+@by_any_name
+def test_a_mark_that_was_struck_out_is_left_to_a_person(issued: bytes, flatten: tuple[Edit, ...]) -> None:
+    def strike(document: Document) -> None:
+        mark = typed_run("✓")
+        mark.insert(0, element("<w:rPr><w:strike/></w:rPr>"))
+        line_of(document, "board").insert(1, mark)
+
+    checked = read(edited(issued, tick("notice"), strike, *flatten))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("board",)}
+
+
+@by_any_name
+def test_a_choice_with_a_colour_behind_it_is_left_to_a_person(issued: bytes, flatten: tuple[Edit, ...]) -> None:
+    def shade(document: Document) -> None:
+        line_of(document, "board").find(qn("w:pPr")).append(element('<w:shd w:val="clear" w:fill="FFFF00"/>'))
+
+    checked = read(edited(issued, tick("notice"), shade, *flatten))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("board",)}
+    assert read(edited(issued, tick("board"), shade, *flatten)).answers["activities"] == ["board"]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_ticked"),
+    [("<w:checked/>", True), ('<w:default w:val="1"/>', True), ('<w:default w:val="0"/>', False)],
+)
+def test_the_checkbox_field_of_an_older_form_is_a_mark(issued: bytes, state: str, is_ticked: bool) -> None:
+    def insert(document: Document) -> None:
+        field = f"<w:ffData><w:checkBox><w:sizeAuto/>{state}</w:checkBox></w:ffData>"
+        run = element(f'<w:r><w:fldChar w:fldCharType="begin">{field}</w:fldChar></w:r>')
+        line_of(document, "board").insert(1, run)
+
+    checked = read(edited(issued, tick("notice"), insert))
+    assert checked.answers["activities"] == (["notice", "board"] if is_ticked else ["notice"])
     assert checked.uncertain == {}

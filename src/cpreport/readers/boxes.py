@@ -42,7 +42,7 @@ class Look:
         stray: Other text behind the label, which is no mark.
         reworded: Whether the printed label is not there any more.
         emphasised: Whether the label is underlined or highlighted.
-        struck: Whether the label is struck out.
+        struck: Whether the label or a mark is struck out.
         tick_inside: Whether a tick was typed into the label itself.
         is_anothers: Whether another choice's label stands there in its stead.
     """
@@ -96,7 +96,8 @@ def look_at(location: Location, item: Item, found: Found, bullet: Judgement | No
         stray,
         reworded=parts is None and not _label_beside(location, item, found),
         emphasised=bool(parts and _overlaps(line.emphasised, parts.start, parts.end)),
-        struck=bool(parts and _overlaps(line.struck, parts.start, parts.end)),
+        # A mark that was struck out is as doubtful as a label; what is struck out behind it may be its text.
+        struck=bool(parts and _overlaps(line.struck, 0, parts.end if item.specify else len(line.text))),
         tick_inside=parts is None and has_sure_tick(_without_controls(line, text)),
         is_anothers=parts is None and _is_anothers(location, item, line),
     )

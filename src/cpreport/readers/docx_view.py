@@ -13,7 +13,7 @@ from cpreport.readers.drawings import Reach, reaches
 from cpreport.readers.equations import EQUATIONS, equation_text
 from cpreport.readers.fonts import NO_FONTS, Fonts, FontTable
 from cpreport.readers.labels import clean, without_placeholder
-from cpreport.readers.looks import RunLook, is_on, symbol
+from cpreport.readers.looks import RunLook, form_box, is_on, is_shaded, symbol
 from cpreport.readers.marks import judge
 from cpreport.readers.notes import REFERENCES, Anchors
 from cpreport.readers.view import PICTURE, Control, Line, Span
@@ -37,6 +37,7 @@ class _OpenLine:
     row: int
     style: str = ""
     bullet: str = ""
+    shaded: bool = False
     parts: list[str] = field(default_factory=list)
     length: int = 0
     controls: list[Control] = field(default_factory=list)
@@ -112,9 +113,12 @@ class DocxWalk:
             self._line.boxed.append(paragraph)
             return
         self._rows += 1
-        style, bullet = self._style(paragraph.find(w("pPr")))
-        self._line = line = _OpenLine(self._row_of_table or self._rows, style, bullet)
+        properties = paragraph.find(w("pPr"))
+        style, bullet = self._style(properties)
+        self._line = line = _OpenLine(self._row_of_table or self._rows, style, bullet, is_shaded(properties))
         self.walk(paragraph)
+        if line.shaded:
+            line.emphasised.append((0, line.length))
         self._line = None
         self.lines.append(line.closed())
         for boxed in line.boxed:
@@ -160,6 +164,8 @@ class DocxWalk:
             self._alternatives(piece)
         elif tag in REFERENCES:
             self.anchors.refer(REFERENCES[tag], piece.get(w("id"), ""), len(self.lines))
+        elif tag == w("fldChar"):
+            self._line.add(form_box(piece))
         elif tag == w("ruby"):
             base = piece.find(w("rubyBase"))
             self.walk(base if base is not None else piece)

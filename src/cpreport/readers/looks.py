@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import w, w14
+from cpreport.printed import BOX_EMPTY, BOX_TICKED
 from cpreport.readers.marks import from_symbol_font
 
 if TYPE_CHECKING:
@@ -34,13 +35,30 @@ class RunLook:
         is_underlined = underline is not None and underline.get(w("val"), "single") not in {"none", "dotted"}
         struck = any(is_on(properties.get(w(tag))) for tag in ("strike", "dstrike"))
         highlight = properties.get(w("highlight"))
-        shading = properties.get(w("shd"))
-        is_shaded = shading is not None and shading.get(w("fill"), "auto").casefold() not in {"auto", "ffffff"}
-        is_highlighted = is_shaded or (highlight is not None and highlight.get(w("val")) not in {None, "none"})
+        is_marked = highlight is not None and highlight.get(w("val")) not in {None, "none"}
+        is_highlighted = is_marked or _is_coloured(properties.get(w("shd")))
         return cls(is_on(properties.get(w("vanish"))), is_underlined or is_highlighted, struck)
 
 
 _PLAIN = RunLook()
+
+
+def is_shaded(paragraph: _Element | None) -> bool:
+    """Whether the properties of a paragraph lay a colour behind it."""
+    return paragraph is not None and _is_coloured(paragraph.find(w("shd")))
+
+
+def _is_coloured(shading: _Element | None) -> bool:
+    return shading is not None and shading.get(w("fill"), "auto").casefold() not in {"auto", "ffffff"}
+
+
+def form_box(field: _Element) -> str:
+    """The box that a checkbox field of older forms shows; empty for any other field."""
+    box = field.find(f"{w('ffData')}/{w('checkBox')}")
+    if box is None:
+        return ""
+    state = box.find(w("checked"))
+    return BOX_TICKED if is_on(box.find(w("default")) if state is None else state) else BOX_EMPTY
 
 
 def symbol(element: _Element) -> str:
