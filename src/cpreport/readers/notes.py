@@ -53,16 +53,15 @@ class Anchors:
         """
         found: defaultdict[int, list[str]] = defaultdict(list)
         for kind in dict.fromkeys(kind for kind, _ in self._lines):
-            root = part(kind)
+            root, elsewhere = part(kind), self._first_line(kind)
             for note, text in _said(root, _NOTES[kind]) if root is not None else ():
-                for line in self._lines.get((kind, note), self._before if kind == "comments" else ()):
+                for line in self._lines.get((kind, note), elsewhere):
                     found[line].append(text)
         return {line: tuple(texts) for line, texts in found.items()}
 
-    @property
-    def _before(self) -> list[int]:
+    def _first_line(self, part: str) -> list[int]:
         # A reply that some editor left without an anchor of its own is shown where the first comment hangs.
-        return min(lines for (kind, _), lines in self._lines.items() if kind == "comments")
+        return min(lines for (kind, _), lines in self._lines.items() if kind == part) if part == "comments" else []
 
 
 def _said(root: _Element, tag: str) -> Iterator[tuple[str, str]]:

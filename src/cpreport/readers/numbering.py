@@ -26,6 +26,7 @@ class Numbering:
 
     def __init__(self, numbering: _Element | None, styles: _Element | None, fonts: FontTable) -> None:
         self._fonts = fonts
+        self._bullets: dict[tuple[str, str], str] = {}
         kinds = [] if numbering is None else list(numbering.iter(w("abstractNum")))
         self._kinds = {kind.get(w("abstractNumId"), ""): kind for kind in kinds}
         self._linked = {value: kind for kind in kinds if (value := _value(kind, "styleLink"))}
@@ -34,7 +35,12 @@ class Numbering:
 
     def bullet(self, properties: _Element, style: str) -> str:
         """The sign before a paragraph: a bullet, or PICTURE and its number; a number is none."""
-        listed, level = self._place(properties, style)
+        place = self._place(properties, style)
+        if place not in self._bullets:
+            self._bullets[place] = self._bullet(*place)
+        return self._bullets[place]
+
+    def _bullet(self, listed: str, level: str) -> str:
         found = self._level(self._lists.get(listed), level)
         if found is None:
             return ""
