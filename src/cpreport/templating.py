@@ -1,16 +1,13 @@
 """Jinja templates written by an officer: sandboxed, strict, and every error with its file and line.
 
-The only module but `sandbox` that knows Jinja. What a variable inserts into Markdown is literal: its punctuation is
-escaped.
+The only module but `sandbox` that knows Jinja.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +16,8 @@ from jinja2.exceptions import SecurityError
 
 from cpreport.dates import long_date, parse_setting_date, short_date
 from cpreport.errors import CampaignError, Problem
+from cpreport.inserted import FINALIZERS, Inserted
 from cpreport.language import Digits, Language
-from cpreport.ooxml import escape
 from cpreport.sandbox import LARGEST_TEXT, BoundedEnvironment
 from cpreport.thai import thai_digits
 
@@ -28,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import FrameType, TracebackType
 
+    from jinja2 import Template
+
 _FILE_NAME = "<template>"  # what Jinja calls a template that was given as text
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,11 @@ class Variables(dict[str, object]):
 
 
 class TextTemplate:
-    """One compiled template."""
+    """One compiled template.
+
+    Attributes:
+        literals: The pieces that are the template's own text; others were made by its tags.
+    """
 
     def __init__(self, source: str, origin: Origin, templates: Templates) -> None:
         self._origin = origin
@@ -76,6 +78,7 @@ class TextTemplate:
         except TemplateSyntaxError as error:
             problem = origin.problem("problem.template.syntax", error.lineno, detail=error.message or "")
             raise CampaignError(problem) from error
+        self.literals = _literals(self._template)
 
     def render(self, context: Mapping[str, object]) -> str:
         """The text for one unit.
@@ -83,12 +86,20 @@ class TextTemplate:
         Raises:
             CampaignError: Naming every variable that is undefined, or what the template does that it must not.
         """
+        return "".join(self.pieces(context))
+
+    def pieces(self, context: Mapping[str, object]) -> list[str]:
+        """The text for one unit in pieces, none of them empty; what tags inserted is `Filled`.
+
+        Raises:
+            CampaignError: As `render`.
+        """
         self._noted.clear()
         self._environment.begin()
-        text = ""
+        pieces: list[str] = []
         failed: list[Problem] = []
         try:
-            text = self._bounded(context)
+            pieces = self._bounded(context)
         except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             kind = "undefined" if isinstance(error, UndefinedError) else "failed"
             line = _template_line(error.__traceback__)
@@ -96,30 +107,23 @@ class TextTemplate:
         problems = [*self._undefined(), *failed]
         if problems:
             raise CampaignError(*problems)
-        return text
+        return pieces
 
-    def _bounded(self, context: Mapping[str, object]) -> str:
+    def _bounded(self, context: Mapping[str, object]) -> list[str]:
         pieces: list[str] = []
         size = 0
         for piece in self._template.generate(context):
-            size += len(piece)
-            if size > LARGEST_TEXT:
-                raise SecurityError("its text grows too long")
-            pieces.append(piece)
-        return "".join(pieces)
+            if piece:
+                size += len(piece)
+                if size > LARGEST_TEXT:
+                    raise SecurityError("its text grows too long")
+                pieces.append(piece)
+        return pieces
 
     def _undefined(self) -> Iterator[Problem]:
         for code_line, name in dict.fromkeys(self._noted):
             line = self._template.get_corresponding_lineno(code_line)
             yield self._origin.problem("problem.template.undefined", line, detail=name)
-
-
-class Inserted(Enum):
-    """Into what a variable's text is inserted: it is always literal there."""
-
-    PLAIN = auto()
-    MARKDOWN = auto()
-    WORD = auto()
 
 
 class Templates:
@@ -136,7 +140,7 @@ class Templates:
         self.noted: list[tuple[int, str]] = []
         self.environment = BoundedEnvironment(
             undefined=_noting(self.noted),
-            finalize=_FINALIZERS[inserted],
+            finalize=FINALIZERS[inserted],
             autoescape=False,
             keep_trailing_newline=True,
         )
@@ -188,6 +192,13 @@ def template_faults(source: str) -> Iterator[TemplateFault]:
         yield TemplateFault(1, str(error))
 
 
+def _literals(template: Template) -> frozenset[str]:
+    # The constants of the functions that Jinja made of it; they are what its pieces are yielded from.
+    functions = (template.root_render_func, *template.blocks.values())
+    constants = (constant for function in functions for constant in function.__code__.co_consts)
+    return frozenset(constant for constant in constants if isinstance(constant, str))
+
+
 def _noting(noted: list[tuple[int, str]]) -> type[StrictUndefined]:
     """An undefined value that is noted where it is used, so that all of them can be told at once."""
 
@@ -236,20 +247,6 @@ def _dated(show: Any, language: Language, digits: Digits, value: object) -> str:
         message = f"not a date: {value}"
         raise ValueError(message)
     return str(show(day, language, digits))
-
-
-def _literal_in_markdown(value: object) -> object:
-    # A backslash before a line's end is a line break of Markdown, so a value of several lines keeps them.
-    return _PUNCTUATION.sub(r"\\\1", str(value)).replace("\r\n", "\n").replace("\n", "\\\n")
-
-
-def _literal_in_word(value: object) -> object:
-    # Inside a run's text: a line break is an element of its own.
-    lines = str(value).replace("\r\n", "\n").split("\n")
-    return '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in lines)
-
-
-_FINALIZERS = {Inserted.PLAIN: None, Inserted.MARKDOWN: _literal_in_markdown, Inserted.WORD: _literal_in_word}
 
 
 def _template_line(traceback: TracebackType | None) -> int:

@@ -93,7 +93,7 @@ def render_memos(folder: CampaignFolder, campaign: Campaign, units: Sequence[Uni
 def _renderer(folder: CampaignFolder, campaign: Campaign, today: date) -> Callable[[Unit], Memo]:
     if folder.has(folder.memo_docx):
         word = WordTemplateWriter(campaign, b"", today, folder.read(folder.memo_docx))
-        return lambda unit: Memo("", re.sub(r"<[^>]+>", "", "\n".join(word.texts(unit).values())))
+        return lambda unit: Memo("", re.sub(r"<[^>]+>", "", "\n".join(word.texts(unit))))
     markdown = MemoTemplate(campaign, campaign.memo, today)
     return lambda unit: _memo(markdown.render(unit))
 

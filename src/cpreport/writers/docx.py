@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.packing import compile_package, slot
 from cpreport.pictures import picture_size
@@ -10,17 +10,30 @@ from cpreport.writers.docx_form import FormSection
 from cpreport.writers.docx_memo import memo_xml
 from cpreport.writers.docx_parts import EMBLEM, fixed_parts, form_section, memo_section
 from cpreport.writers.docx_xml import ROOT_NAMESPACES
+from cpreport.writers.memo_shape import as_xml, fits, slotted, split
 from cpreport.writers.memo_text import MemoTemplate
+from cpreport.writers.prepared import Prepared, Shapes
 from cpreport.writers.slots import unit_values
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from cpreport.campaign import Campaign, Unit
+    from cpreport.packing import CompiledPackage
+    from cpreport.writers.prepared import Shape
 
 _MEMO = "memo"
+_DOCUMENT = "word/document.xml"
 _EMBLEM_HEIGHT = 540000  # 1.5 cm in English Metric Units
 _PAGE_LEFT, _PAGE_TOP = 1080000, 540000  # 3 cm and 1.5 cm from the page's edges
+
+
+class _Compiled(NamedTuple):
+    """A package of one shape, and which values must be words."""
+
+    package: CompiledPackage
+    wary: tuple[int, ...]
 
 
 class DocxWriter:
@@ -38,20 +51,56 @@ class DocxWriter:
         self._campaign = campaign
         self._secret = secret
         self._memo = MemoTemplate(campaign, campaign.memo, today)
+        self._form = FormSection(campaign.form).xml()
         self._emblem = _emblem_run(_shape(emblem[1])) if emblem else ""
         self._section = memo_section(campaign.form)
-        self._package = compile_package(fixed_parts(campaign.form, emblem) | {"word/document.xml": self._document()})
+        self._package = compile_package(fixed_parts(campaign.form, emblem))
+        self._whole = self._package.with_parts({_DOCUMENT: self._document(slot(_MEMO))})
+        self._shapes = Shapes(self._compile)
 
     def render(self, unit: Unit) -> bytes:
         """The unit's document."""
-        memo = memo_xml(self._memo.render(unit), self._campaign.form, self._emblem, self._section)
-        return self._package.render(unit_values(self._campaign, unit, self._secret) | {_MEMO: memo})
+        return self.finish(unit, self.prepare(unit), self._secret)
 
-    def _document(self) -> str:
+    def prepare(self, unit: Unit) -> Prepared:
+        """The unit's memo, rendered.
+
+        Raises:
+            CampaignError: If the memo cannot be rendered for it.
+        """
+        parts = split(self._memo.rendered(unit), self._memo.literals)
+        if parts:
+            shape, values = parts
+            compiled = self._shapes.compiled(shape)
+            if compiled and fits(values, compiled.wary):
+                return Prepared(self._shapes.known(shape), as_xml(values, self._campaign.form))
+        # Its text is not kept: that of thousands of units would be too much.
+        return Prepared()
+
+    def finish(self, unit: Unit, prepared: Prepared, secret: bytes) -> bytes:
+        """The document of a unit that was prepared; the secret is for its stamp."""
+        identity = unit_values(self._campaign, unit, secret)
+        compiled = self._shapes.compiled(prepared.shape) if prepared.shape else None
+        if compiled:
+            return compiled.package.render({**identity, **prepared.by_slot()})
+        memo = self._memo.rendered(unit)
+        return self._whole.render({**identity, _MEMO: self._memo_xml(memo.varying, "".join(memo.body))})
+
+    def _compile(self, shape: Shape) -> _Compiled | None:
+        memo = slotted(shape, self._memo.varying, self._campaign.form)
+        if memo is None:
+            return None
+        document = self._document(self._memo_xml(memo.front, memo.body))
+        return _Compiled(self._package.with_parts({_DOCUMENT: document}), memo.wary)
+
+    def _memo_xml(self, varying: Mapping[str, str], body: str) -> str:
+        return memo_xml(self._memo.laid_out(varying, body), self._campaign.form, self._emblem, self._section)
+
+    def _document(self, memo: str) -> str:
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<w:document {ROOT_NAMESPACES} mc:Ignorable="w14"><w:body>{slot(_MEMO)}'
-            f"{FormSection(self._campaign.form).xml()}{form_section()}</w:body></w:document>"
+            f'<w:document {ROOT_NAMESPACES} mc:Ignorable="w14"><w:body>{memo}'
+            f"{self._form}{form_section()}</w:body></w:document>"
         )
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from cpreport.ooxml import escape
 from cpreport.words import say
 from cpreport.writers.docx_xml import CENTIMETRE, TEXT_WIDTH, UNDERLINED, Look, paragraph, right_tab, run
-from cpreport.writers.memo_text import BlockKind
+from cpreport.writers.memo_blocks import BlockKind
 
 if TYPE_CHECKING:
     from cpreport.form import Form
-    from cpreport.writers.memo_text import Block, MemoText, Span
+    from cpreport.writers.memo_blocks import Block, Span
+    from cpreport.writers.memo_text import MemoText
 
 _LABEL = Look(bold=True, size=40)
 _FIRST_LINE = int(2.5 * CENTIMETRE)

@@ -1,68 +1,27 @@
-"""A memo's text for one unit: front matter and body rendered, and the body's Markdown cut into blocks.
-
-Numbered levels (1. / 1.1 / 1.1.1) stay as they were typed, so lists of Markdown are not used; markdown-it reads what
-stands inside a block: bold, italics and links.
-"""
+"""A memo's text for one unit: front matter and body rendered, and the body's Markdown cut into blocks."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.dates import long_date, parse_setting_date
 from cpreport.errors import CampaignError
+from cpreport.inserted import Inserted
 from cpreport.language import Digits
-from cpreport.templating import Inserted, Origin, Templates, Variables
+from cpreport.templating import Origin, Templates, Variables
 from cpreport.thai import thai_digits
+from cpreport.writers.memo_blocks import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from markdown_it.token import Token
-
     from cpreport.campaign import Campaign, MemoSource, Plain, Unit
     from cpreport.errors import Problem
     from cpreport.form import Form
     from cpreport.templating import TextTemplate
-
-_NUMBERED = re.compile(r"[ \t]*((?:[0-9๐-๙]+\.)+(?:[0-9๐-๙]+)?)[ \t]+")
-_BULLET = re.compile(r"[ \t]*[-*•][ \t]+")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
-
-
-class BlockKind(StrEnum):
-    """What a block of a memo's body is."""
-
-    PARAGRAPH = "paragraph"
-    NUMBERED = "numbered"
-    BULLET = "bullet"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a line in one look; `break_before` starts a new line inside the paragraph."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-    break_before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph; `level` is 1 for text and `1.`, 2 for `1.1`; `number` is printed as typed."""
-
-    kind: BlockKind
-    level: int
-    number: str
-    spans: tuple[Span, ...]
+    from cpreport.writers.memo_blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +43,42 @@ class MemoText:
         return replace(self, blocks=blocks)
 
 
+class RenderedMemo(NamedTuple):
+    """The texts of one unit's memo.
+
+    Attributes:
+        varying: The front matter's texts that depend on the unit, by key.
+        body: Markdown, in pieces; what tags inserted is `Filled`.
+    """
+
+    varying: dict[str, str]
+    body: list[str]
+
+
 class MemoTemplate:
-    """A memo compiled once; each unit costs only its own text."""
+    """A memo compiled once; each unit costs only its own text.
+
+    Attributes:
+        varying: The keys of the front matter whose texts depend on the unit.
+        literals: The pieces of the body that are the template's own.
+    """
 
     def __init__(self, campaign: Campaign, source: MemoSource, today: date) -> None:
         self._campaign = campaign
         self._today = today
         form = campaign.form
         plain = Templates(form.language, form.digits, Inserted.PLAIN)
-        self._front = {
+        front = {
             key: plain.compile(text, Origin(source.file, source.lines.get(key, 1), key))
             for key, text in _flatten(source.front)
         }
+        tagged = {key for key, text in _flatten(source.front) if "{" in text}
+        self._fixed = {key: template.render({}) for key, template in front.items() if key not in tagged}
+        self._varying = {key: template for key, template in front.items() if key in tagged}
         markdown = Templates(form.language, form.digits, Inserted.MARKDOWN)
         self._body = markdown.compile(source.body, Origin(source.file, source.body_line))
+        self.varying = tuple(self._varying)
+        self.literals = self._body.literals
 
     def render(self, unit: Unit) -> MemoText:
         """The memo for one unit.
@@ -105,13 +86,30 @@ class MemoTemplate:
         Raises:
             CampaignError: If the template names a variable that this unit does not have.
         """
+        rendered = self.rendered(unit)
+        return self.laid_out(rendered.varying, "".join(rendered.body))
+
+    def rendered(self, unit: Unit) -> RenderedMemo:
+        """The texts of one unit's memo, not yet laid out.
+
+        Raises:
+            CampaignError: As `render`.
+        """
         problems: list[Problem] = []
-        front = self._front_of(unit, problems)
-        context = self._context(unit) | {"memo": Variables("memo", _unflatten(front))}
-        body = _tried(self._body, context, problems)
+        varying = self._front_of(unit, problems)
+        context = self._context(unit) | {"memo": Variables("memo", _unflatten({**self._fixed, **varying}))}
+        body: list[str] = []
+        try:
+            body = self._body.pieces(context)
+        except CampaignError as error:
+            problems.extend(error.problems)
         if problems:
             raise CampaignError(*problems)
-        return _laid_out(self._campaign.form, front, body)
+        return RenderedMemo(varying, body)
+
+    def laid_out(self, varying: Mapping[str, str], body: str) -> MemoText:
+        """A memo from the front matter's texts that depend on the unit, and its body in Markdown."""
+        return _laid_out(self._campaign.form, {**self._fixed, **varying}, body)
 
     def front(self, unit: Unit) -> dict[str, object]:
         """What a template sees as `memo`: the front matter for one unit.
@@ -120,14 +118,16 @@ class MemoTemplate:
             CampaignError: As `render`.
         """
         problems: list[Problem] = []
-        front = self._front_of(unit, problems)
+        varying = self._front_of(unit, problems)
         if problems:
             raise CampaignError(*problems)
-        return _unflatten(front)
+        return _unflatten({**self._fixed, **varying})
 
     def _front_of(self, unit: Unit, problems: list[Problem]) -> dict[str, str]:
+        if not self._varying:
+            return {}
         context = self._context(unit)
-        return {key: _tried(template, context, problems) for key, template in self._front.items()}
+        return {key: _tried(template, context, problems) for key, template in self._varying.items()}
 
     def _context(self, unit: Unit) -> dict[str, object]:
         return {
@@ -179,84 +179,6 @@ def form_variables(campaign: Campaign, unit: Unit) -> dict[str, object]:
     """What a template sees as `form`: the settings, with the unit's own due date."""
     keys = ("form_id", "version", "title", "language", "digits", "grace_days", "timezone", "font", "emblem")
     return {key: getattr(campaign.form, key) for key in keys} | {"due": campaign.due(unit)}
-
-
-@lru_cache(maxsize=64)
-def blocks(body: str, *, thai_digits_shown: bool) -> tuple[Block, ...]:
-    """A Markdown body as blocks; the same body (a circular's) is cut only once."""
-    found: list[Block] = []
-    level = 1
-    for chunk in _chunks(body):
-        block = _block(chunk, level, thai_digits_shown)
-        if block.kind is not BlockKind.BULLET:
-            level = block.level
-        found.append(block)
-    return tuple(found)
-
-
-def _chunks(body: str) -> Iterator[str]:
-    lines: list[str] = []
-    for line in body.splitlines():
-        starts_anew = bool(_NUMBERED.match(line) or _BULLET.match(line))
-        if lines and (starts_anew or not line.strip()):
-            yield "\n".join(lines)
-            lines = []
-        if line.strip():
-            lines.append(line)
-    if lines:
-        yield "\n".join(lines)
-
-
-@lru_cache(maxsize=1024)
-def _block(chunk: str, level: int, thai: bool) -> Block:
-    if bullet := _BULLET.match(chunk):
-        return Block(BlockKind.BULLET, level, "", _spans(chunk[bullet.end() :], thai))
-    if numbered := _NUMBERED.match(chunk):
-        number = thai_digits(numbered[1]) if thai else numbered[1]
-        own_level = len(re.findall(r"[0-9๐-๙]+", numbered[1]))
-        return Block(BlockKind.NUMBERED, own_level, number, _spans(chunk[numbered.end() :], thai))
-    return Block(BlockKind.PARAGRAPH, 1, "", _spans(chunk.lstrip(), thai))
-
-
-def _spans(text: str, thai: bool) -> tuple[Span, ...]:
-    inline = _markdown().parseInline(text)[0].children or []
-    return tuple(_digits(span) for span in _walk(inline)) if thai else tuple(_walk(inline))
-
-
-def _digits(span: Span) -> Span:
-    shown = span.text if span.link and span.text.strip() in span.link else thai_digits(span.text)
-    return Span(shown, span.bold, span.italic, span.link, span.break_before)
-
-
-def _walk(tokens: list[Token]) -> Iterator[Span]:
-    bold = italic = broken = False
-    link = ""
-    for token in tokens:
-        match token.type:
-            case "strong_open" | "strong_close":
-                bold = token.type == "strong_open"
-            case "em_open" | "em_close":
-                italic = token.type == "em_open"
-            case "link_open":
-                link = _safe_link(str(token.attrs.get("href", "")))
-            case "link_close":
-                link = ""
-            case "hardbreak":
-                broken = True
-            case _:
-                content = " " if token.type == "softbreak" else token.content
-                if content:
-                    yield Span(content, bold, italic, link, broken)
-                    broken = False
-
-
-def _safe_link(target: str) -> str:
-    return target if _SAFE_LINK.fullmatch(target) else ""
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
 
 
 def _flatten(front: Mapping[str, Plain], prefix: str = "") -> Iterator[tuple[str, str]]:

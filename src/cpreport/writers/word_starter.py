@@ -9,7 +9,8 @@ from cpreport.packing import compile_package
 from cpreport.writers.docx_memo import memo_xml
 from cpreport.writers.docx_parts import fixed_parts, memo_section
 from cpreport.writers.docx_xml import ROOT_NAMESPACES, paragraph, run
-from cpreport.writers.memo_text import Block, Span, source_text
+from cpreport.writers.memo_blocks import Block, Span
+from cpreport.writers.memo_text import source_text
 from cpreport.writers.slots import UNIT_CODE, UNIT_STAMP
 
 if TYPE_CHECKING:

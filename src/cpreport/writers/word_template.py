@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.errors import CampaignError, Problem
+from cpreport.inserted import Filled, Inserted
 from cpreport.ooxml import XmlError, relationships, resolve, w
 from cpreport.package import Package, PackageError
-from cpreport.packing import compile_package, slot
-from cpreport.templating import Inserted, Origin, Templates, Variables
+from cpreport.packing import compile_package
+from cpreport.templating import Origin, Templates, Variables
 from cpreport.writers.memo_text import MemoTemplate, form_variables, unit_variables
+from cpreport.writers.prepared import Prepared, Shapes, slots_of, with_slots
 from cpreport.writers.slots import unit_values
 from cpreport.writers.word_parts import WordDocument, add_identity, insert_form
 from cpreport.writers.word_tags import FORM_TOKEN, form_places, has_tags, open_tags, template_text
@@ -21,17 +23,21 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from cpreport.campaign import Campaign, Unit
+    from cpreport.packing import CompiledPackage
     from cpreport.templating import TextTemplate
+    from cpreport.writers.prepared import Shape
 
 _TAGGED_KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tagged:
-    """A part with tags: its template, and the slot its text fills; the main part fills two, around the form."""
+_FORM_KEYS = ("problem.word.no-form", "problem.word.form-misplaced")
 
+
+class _Tagged(NamedTuple):
+    """A part with tags, and its template."""
+
+    part: str
     template: TextTemplate
-    slots: tuple[str, ...]
 
 
 class WordTemplateWriter:
@@ -57,34 +63,68 @@ class WordTemplateWriter:
         self._compile_main(document)
         for part in [part for kind in _TAGGED_KINDS for part in document.related(kind)]:
             if has_tags(_bytes(document.parts[part])):
-                self._compile_part(document, part)
+                self._tagged.append(_Tagged(part, self._template(document.tree(part), part)))
         add_identity(document)
+        for tagged in self._tagged:
+            del document.parts[tagged.part]
         self._package = compile_package(document.parts)
+        self._shapes = Shapes(self._compile)
 
-    def texts(self, unit: Unit) -> dict[str, str]:
-        """The text of every tagged part for one unit, by slot.
+    def texts(self, unit: Unit) -> list[str]:
+        """The XML of every tagged part for one unit, a token standing for the form.
 
         Raises:
             CampaignError: Naming everything that is undefined, with the paragraph it stands in.
         """
-        context = self._context(unit)
-        problems: list[Problem] = []
-        filled: dict[str, str] = {}
-        for tagged in self._tagged:
-            try:
-                text = tagged.template.render(context)
-            except CampaignError as error:
-                problems.extend(error.problems)
-                continue
-            before, _, after = text.partition(FORM_TOKEN)
-            filled |= dict(zip(tagged.slots, (before, after), strict=False))
-        if problems:
-            raise CampaignError(*problems)
-        return filled
+        return ["".join(pieces) for pieces in self._pieces(unit)]
 
     def render(self, unit: Unit) -> bytes:
         """The unit's document."""
-        return self._package.render(unit_values(self._campaign, unit, self._secret) | self.texts(unit))
+        return self.finish(unit, self.prepare(unit), self._secret)
+
+    def prepare(self, unit: Unit) -> Prepared:
+        """The unit's text, rendered.
+
+        Raises:
+            CampaignError: As `texts`, or because for this unit there is not one place for the form.
+        """
+        parts = self._pieces(unit)
+        shape = tuple(
+            tuple([None if _is_value(piece, tagged.template) else piece for piece in pieces])
+            for tagged, pieces in zip(self._tagged, parts, strict=True)
+        )
+        gaps = zip(chain(*parts), chain(*shape), strict=True)
+        shape = self._shapes.known(shape)
+        self._shapes.compiled(shape)
+        return Prepared(shape, tuple([getattr(piece, "value", piece) for piece, text in gaps if text is None]))
+
+    def finish(self, unit: Unit, prepared: Prepared, secret: bytes) -> bytes:
+        """The document of a unit that was prepared; the secret is for its stamp."""
+        assert prepared.shape is not None
+        identity = unit_values(self._campaign, unit, secret)
+        return self._shapes.compiled(prepared.shape).render({**identity, **prepared.by_slot()})
+
+    def _pieces(self, unit: Unit) -> list[list[str]]:
+        context = self._context(unit)
+        problems: list[Problem] = []
+        parts: list[list[str]] = []
+        for tagged in self._tagged:
+            try:
+                parts.append(tagged.template.pieces(context))
+            except CampaignError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise CampaignError(*problems)
+        return parts
+
+    def _compile(self, shape: Shape) -> CompiledPackage:
+        names = iter(slots_of(shape))
+        texts = {tagged.part: with_slots(part, names) for tagged, part in zip(self._tagged, shape, strict=True)}
+        places = texts[self._main].count(FORM_TOKEN)
+        if places != 1:
+            raise self._error(_FORM_KEYS[min(places, 1)])
+        texts[self._main] = texts[self._main].replace(FORM_TOKEN, self._form)
+        return self._package.with_parts(texts)
 
     def _context(self, unit: Unit) -> dict[str, object]:
         memo = self._memo.front(unit) if self._memo else {}
@@ -128,21 +168,20 @@ class WordTemplateWriter:
             raise self._error("problem.word.no-form")
         if len(found) > 1 or found[0].getparent() is not body:
             raise self._error("problem.word.form-misplaced")
-        form_xml = insert_form(document, root, found[0], self._campaign.form)
-        template = self._template(root, document.main)
-        self._tagged.append(_Tagged(template, ("part.before", "part.after")))
-        document.parts[document.main] = f"{slot('part.before')}{form_xml}{slot('part.after')}"
-
-    def _compile_part(self, document: WordDocument, part: str) -> None:
-        name = f"part.{len(self._tagged)}"
-        self._tagged.append(_Tagged(self._template(document.tree(part), part), (name,)))
-        document.parts[part] = slot(name)
+        self._form = insert_form(document, root, found[0], self._campaign.form)
+        self._main = document.main
+        self._tagged.append(_Tagged(document.main, self._template(root, document.main)))
 
     def _template(self, root: _Element, part: str) -> TextTemplate:
         text, lines = template_text(root)
         # The form's own paragraph was only there to carry the token.
         text = text.replace(f"<w:p>{FORM_TOKEN}</w:p>", FORM_TOKEN)
         return self._templates.compile(text, Origin(self._file, field=_kind_of(part), texts=tuple(lines)))
+
+
+def _is_value(piece: str, template: TextTemplate) -> bool:
+    # A piece that a tag made may be anything, the form's token too.
+    return type(piece) is Filled or (piece not in template.literals and FORM_TOKEN not in piece)
 
 
 def _kind_of(part: str) -> str:

@@ -15,6 +15,7 @@ from cpreport.ooxml import escape
 from cpreport.package import Package
 from cpreport.packing import compile_package, slot
 from cpreport.words import say
+from cpreport.writers.prepared import Prepared
 from cpreport.writers.slots import INSTRUCTION, UNIT_CODE, UNIT_NAME, UNIT_STAMP, unit_values
 from cpreport.writers.xlsx_sheet import Cell, Column, FormSheet, Style, typeface
 
@@ -77,7 +78,17 @@ class XlsxWriter:
 
     def render(self, unit: Unit) -> bytes:
         """The unit's workbook."""
-        return self._package.render(xlsx_values(self._campaign, unit, self._secret))
+        return self.finish(unit, self.prepare(unit), self._secret)
+
+    def prepare(self, unit: Unit) -> Prepared:
+        """Nothing but the workbook that all units share: it has no memo."""
+        del unit
+        return Prepared()
+
+    def finish(self, unit: Unit, prepared: Prepared, secret: bytes) -> bytes:
+        """The workbook of a unit; the secret is for its stamp."""
+        del prepared
+        return self._package.render(xlsx_values(self._campaign, unit, secret))
 
 
 def _lay_out(workbook: Workbook, form: Form) -> frozenset[int]:
