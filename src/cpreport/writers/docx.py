@@ -87,7 +87,7 @@ class DocxWriter:
         return self._whole.render({**identity, _MEMO: self._memo_xml(memo.varying, "".join(memo.body))})
 
     def _compile(self, shape: Shape) -> _Compiled | None:
-        memo = slotted(shape, self._memo.varying, self._campaign.form)
+        memo = slotted(shape, self._memo, self._campaign.form)
         if memo is None:
             return None
         document = self._document(self._memo_xml(memo.front, memo.body))

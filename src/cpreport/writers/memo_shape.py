@@ -19,10 +19,8 @@ from cpreport.writers.memo_blocks import chunks
 from cpreport.writers.prepared import slots_of, with_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cpreport.form import Form
-    from cpreport.writers.memo_text import RenderedMemo
+    from cpreport.writers.memo_text import MemoTemplate, RenderedMemo
     from cpreport.writers.prepared import Shape
 
 # The date is not among them: it is written out.
@@ -33,7 +31,7 @@ _TOKEN = "\ue000"  # noqa: S105  how a slot begins, not a password
 # What may take a value into a link, code, an entity or an escape.
 _MARKUP = re.compile(r"[`<&\[\\]")
 _EMPHASIS = re.compile(r"[*_]")
-_FIRST_IN_LINE = re.compile(rf"^[\s0-9๐-๙.*•-]*{_TOKEN}", re.MULTILINE)
+_FIRST_IN_LINE = re.compile(rf"^[\s0-9๐-๙.*•-]*{_TOKEN}([a-z]+)", re.MULTILINE)
 _SLOTTED = re.compile("\ue000([a-z]+)\ue001")
 # Thai digits are not put into Latin words and addresses, so it matters to a value whether it is part of one.
 _BESIDE_LATIN = re.compile(rf"[A-Za-z0-9._%+@-]\S*{_TOKEN}|\ue001\S*[A-Za-z0-9._%+@{_TOKEN}-]")
@@ -71,18 +69,18 @@ def split(memo: RenderedMemo, literals: frozenset[str]) -> tuple[Shape, list[str
     return ((front, body), values) if plain else None
 
 
-def slotted(shape: Shape, keys: Iterable[str], form: Form) -> SlottedMemo | None:
+def slotted(shape: Shape, memo: MemoTemplate, form: Form) -> SlottedMemo | None:
     """The memo of a shape.
 
     Args:
         shape: Front matter and body.
-        keys: The keys of the front matter in it.
+        memo: Of what template.
         form: Says which digits the memo has.
 
     Returns:
         None where a value could change what Markdown makes of the text around it.
     """
-    if any(_TOKEN in piece for part in shape for piece in part if piece):
+    if any(_TOKEN in piece for part in (*shape, memo.fixed.values()) for piece in part if piece):
         return None
     names = slots_of(shape)
     following = iter(names)
@@ -92,10 +90,9 @@ def slotted(shape: Shape, keys: Iterable[str], form: Form) -> SlottedMemo | None
         found = _SLOTTED.findall(chunk)
         if found and (_MARKUP.search(chunk) or (form.digits is Digits.THAI and _BESIDE_LATIN.search(chunk))):
             return None
-        if found and (_EMPHASIS.search(chunk) or _FIRST_IN_LINE.search(chunk)):
-            wary.update(found)
+        wary.update(found if _EMPHASIS.search(chunk) else _FIRST_IN_LINE.findall(chunk))
     places = tuple(place for place, name in enumerate(names) if name in wary)
-    return SlottedMemo(dict(zip(keys, front, strict=True)), body, places)
+    return SlottedMemo(dict(zip(memo.varying, front, strict=True)), body, places)
 
 
 def fits(values: list[str], wary: tuple[int, ...]) -> bool:

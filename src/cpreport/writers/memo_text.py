@@ -59,6 +59,7 @@ class MemoTemplate:
     """A memo compiled once; each unit costs only its own text.
 
     Attributes:
+        fixed: The texts of the front matter that are the same for all units, by key.
         varying: The keys of the front matter whose texts depend on the unit.
         literals: The pieces of the body that are the template's own.
     """
@@ -73,7 +74,7 @@ class MemoTemplate:
             for key, text in _flatten(source.front)
         }
         tagged = {key for key, text in _flatten(source.front) if "{" in text}
-        self._fixed = {key: template.render({}) for key, template in front.items() if key not in tagged}
+        self.fixed = {key: template.render({}) for key, template in front.items() if key not in tagged}
         self._varying = {key: template for key, template in front.items() if key in tagged}
         markdown = Templates(form.language, form.digits, Inserted.MARKDOWN)
         self._body = markdown.compile(source.body, Origin(source.file, source.body_line))
@@ -97,7 +98,7 @@ class MemoTemplate:
         """
         problems: list[Problem] = []
         varying = self._front_of(unit, problems)
-        context = self._context(unit) | {"memo": Variables("memo", _unflatten({**self._fixed, **varying}))}
+        context = self._context(unit) | {"memo": Variables("memo", _unflatten({**self.fixed, **varying}))}
         body: list[str] = []
         try:
             body = self._body.pieces(context)
@@ -109,7 +110,7 @@ class MemoTemplate:
 
     def laid_out(self, varying: Mapping[str, str], body: str) -> MemoText:
         """A memo from the front matter's texts that depend on the unit, and its body in Markdown."""
-        return _laid_out(self._campaign.form, {**self._fixed, **varying}, body)
+        return _laid_out(self._campaign.form, {**self.fixed, **varying}, body)
 
     def front(self, unit: Unit) -> dict[str, object]:
         """What a template sees as `memo`: the front matter for one unit.
@@ -121,7 +122,7 @@ class MemoTemplate:
         varying = self._front_of(unit, problems)
         if problems:
             raise CampaignError(*problems)
-        return _unflatten({**self._fixed, **varying})
+        return _unflatten({**self.fixed, **varying})
 
     def _front_of(self, unit: Unit, problems: list[Problem]) -> dict[str, str]:
         if not self._varying:
