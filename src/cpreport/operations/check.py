@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cpreport.config import load_campaign
 from cpreport.errors import CampaignError, Problem
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cpreport.campaign import Campaign, MemoSource, Unit
     from cpreport.config import CampaignFolder
     from cpreport.writers.memo_text import MemoText
+
+    Made = TypeVar("Made")
 
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
 _TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
@@ -75,19 +77,27 @@ def render_memos(folder: CampaignFolder, campaign: Campaign, units: Sequence[Uni
     Raises:
         CampaignError: With everything that is undefined, each named once, with the units that lack it.
     """
-    render = _renderer(folder, campaign, today)
+    return for_each_unit(units, _renderer(folder, campaign, today))
+
+
+def for_each_unit(units: Sequence[Unit], make: Callable[[Unit], Made]) -> list[Made]:
+    """What is made of every unit.
+
+    Raises:
+        CampaignError: With everything that stops any of them, each named once, with the units that it stops.
+    """
     found: dict[tuple[str, str, int, str, str], tuple[Problem, list[str]]] = {}
-    memos: list[Memo] = []
+    made: list[Made] = []
     for unit in units:
         try:
-            memos.append(render(unit))
+            made.append(make(unit))
         except CampaignError as error:
             for problem in error.problems:
                 same = (problem.key, problem.file, problem.line, problem.field, problem.params.get("detail", ""))
                 found.setdefault(same, (problem, []))[1].append(unit.id)
     if found:
         raise CampaignError(*(_with_units(problem, ids, len(units)) for problem, ids in found.values()))
-    return memos
+    return made
 
 
 def _renderer(folder: CampaignFolder, campaign: Campaign, today: date) -> Callable[[Unit], Memo]:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sync_folder, write_atomic
-from cpreport.operations.check import render_memos
+from cpreport.operations.check import for_each_unit
 from cpreport.operations.summarise import refuse_changed_questions
-from cpreport.storage import Issue, Ledger, open_ledger, save_secret
-from cpreport.writers.docx import DocxWriter
-from cpreport.writers.word_template import WordTemplateWriter
-from cpreport.writers.xlsx import XlsxWriter
+from cpreport.storage import Issue, open_ledger, save_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from cpreport.campaign import Campaign, Unit
     from cpreport.config import CampaignFolder
+    from cpreport.form import Form
+    from cpreport.storage import Ledger
+    from cpreport.writers.prepared import Prepared
 
 _BATCH = 200
 
@@ -35,10 +34,25 @@ class FileFormat(StrEnum):
 
 
 class FormWriter(Protocol):
-    """Writes one unit's form."""
+    """Writes the forms of one campaign."""
 
     def render(self, unit: Unit) -> bytes:
         """The unit's document."""
+
+    def prepare(self, unit: Unit) -> Prepared:
+        """The unit's text; raises a CampaignError where the memo cannot be rendered."""
+
+    def finish(self, unit: Unit, prepared: Prepared, secret: bytes) -> bytes:
+        """The unit's document, its stamp made with the campaign's secret."""
+
+
+class _Form(NamedTuple):
+    """One unit's form that is to be written."""
+
+    name: str
+    unit: Unit
+    prepared: Prepared
+    writer: FormWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +102,32 @@ def generate(
         CampaignError: If the memo cannot be rendered, or questions changed under an issued version.
         OutputError: If the outbox cannot be written.
     """
-    units = chosen_units(campaign, order.units)
+    forms = _prepared(folder, campaign, order)
     result = Generated(order.out or folder.outbox)
-    if FileFormat.DOCX in order.formats:
-        render_memos(folder, campaign, units, order.today)
     with open_ledger(folder.ledger, folder.secret, create=not order.dry_run) as ledger:
         if ledger is not None:
             refuse_changed_questions(campaign, ledger)
-        secret = ledger.secret if ledger is not None else b""
-        writers = {kind: form_writer(kind, folder, campaign, secret, order.today) for kind in order.formats}
         if ledger is None or order.dry_run:
-            result.written = [file_name(unit, kind) for unit in units for kind in writers]
+            result.written = [form.name for form in forms]
             return result
         save_secret(ledger, folder.secret)
-        _write_all(folder, campaign, order, _Work(ledger, writers, result), units, progress)
+        _Outbox(folder, result, ledger, order.force).write(campaign.form, forms, progress)
     if order.out is None:
         folder.inbox.mkdir(exist_ok=True)
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    ledger: Ledger
-    writers: dict[FileFormat, FormWriter]
-    result: Generated
+def _prepared(folder: CampaignFolder, campaign: Campaign, order: GenerateOrder) -> list[_Form]:
+    """Every form of an order, rendered but for its stamp."""
+    # The ledger, which holds the secret, is made only when nothing in the memo can stop the forms any more.
+    writers = {kind: form_writer(kind, folder, campaign, b"", order.today) for kind in order.formats}
+    units = chosen_units(campaign, order.units)
+    prepared = {kind: for_each_unit(units, writer.prepare) for kind, writer in writers.items()}
+    return [
+        _Form(file_name(unit, kind), unit, prepared[kind][number], writer)
+        for number, unit in enumerate(units)
+        for kind, writer in writers.items()
+    ]
 
 
 def chosen_units(campaign: Campaign, ids: Sequence[str]) -> list[Unit]:
@@ -140,10 +156,17 @@ def form_writer(kind: FileFormat, folder: CampaignFolder, campaign: Campaign, se
     Raises:
         CampaignError: If the memo's template is wrong.
     """
+    # Each of them, and what it needs, is slow to import.
     if kind is FileFormat.XLSX:
+        from cpreport.writers.xlsx import XlsxWriter
+
         return XlsxWriter(campaign, secret)
     if folder.has(folder.memo_docx):
+        from cpreport.writers.word_template import WordTemplateWriter
+
         return WordTemplateWriter(campaign, secret, today, folder.read(folder.memo_docx))
+    from cpreport.writers.docx import DocxWriter
+
     return DocxWriter(campaign, secret, today, _emblem(folder, campaign))
 
 
@@ -154,67 +177,64 @@ def _emblem(folder: CampaignFolder, campaign: Campaign) -> tuple[str, bytes] | N
     return ("png" if data.startswith(b"\x89PNG") else "jpeg"), data
 
 
-def _write_all(
-    folder: CampaignFolder,
-    campaign: Campaign,
-    order: GenerateOrder,
-    work: _Work,
-    units: list[Unit],
-    progress: Callable[[int, int], None],
-) -> None:
-    target = work.result.folder
-    total = len(units) * len(work.writers)
-    done = 0
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for batch in _batches(_rendered(units, work.writers), _BATCH):
-            fresh = [(path, unit, data) for path, unit, data in _placed(batch, target)]
-            writable = [entry for entry in fresh if _may_write(folder, work, entry, order.force)]
-            # The ledger knows a form's bytes before they stand on disk: after a crash they are still ours.
-            work.ledger.record_issues(campaign.form, [_issue(folder, *entry) for entry in writable])
-            for path, _, data in writable:
-                write_atomic(path, data, durable=False)
-                work.result.written.append(shown_path(folder, path))
-            done += len(batch)
-            progress(done, total)
-        sync_folder(target)
-    except OSError as error:
-        detail = {"detail": error.strerror or str(error)}
-        raise OutputError(Problem("problem.output.unwritable", detail, str(error.filename or target))) from error
+class _Outbox:
+    """The folder that forms are written into, and what the ledger says of the files in it."""
 
+    def __init__(self, folder: CampaignFolder, result: Generated, ledger: Ledger, force: bool) -> None:
+        self._target = result.folder
+        shown = _shown(folder, result.folder)
+        self._prefix = "" if shown == "." else f"{shown}/"
+        self._result = result
+        self._ledger = ledger
+        self._secret = ledger.secret
+        self._force = force
 
-def _rendered(units: list[Unit], writers: dict[FileFormat, FormWriter]) -> Iterator[tuple[str, Unit, bytes]]:
-    for unit in units:
-        for kind, writer in writers.items():
-            yield file_name(unit, kind), unit, writer.render(unit)
+    def write(self, form: Form, forms: Sequence[_Form], progress: Callable[[int, int], None]) -> None:
+        """Writes the forms in batches, as the officer is told.
 
+        Raises:
+            OutputError: If the folder cannot be written.
+        """
+        try:
+            self._target.mkdir(parents=True, exist_ok=True)
+            for start in range(0, len(forms), _BATCH):
+                self._write_batch(form, forms[start : start + _BATCH])
+                progress(min(start + _BATCH, len(forms)), len(forms))
+            sync_folder(self._target)
+        except OSError as error:
+            detail = {"detail": error.strerror or str(error)}
+            place = str(error.filename or self._target)
+            raise OutputError(Problem("problem.output.unwritable", detail, place)) from error
 
-def _placed(batch: list[tuple[str, Unit, bytes]], target: Path) -> Iterator[tuple[Path, Unit, bytes]]:
-    for name, unit, data in batch:
-        yield target / name, unit, data
+    def _write_batch(self, form: Form, batch: Sequence[_Form]) -> None:
+        fresh: list[tuple[Path, str, bytes]] = []
+        issues: list[Issue] = []
+        for one in batch:
+            path, shown = self._target / one.name, f"{self._prefix}{one.name}"
+            data = one.writer.finish(one.unit, one.prepared, self._secret)
+            digest = sha256(data)
+            if not path.exists() or self._may_replace(path, shown, digest):
+                fresh.append((path, shown, data))
+                issues.append(Issue(one.unit.id, one.unit.name, shown, digest))
+        # The ledger knows a form's bytes before they stand on disk: after a crash they are still ours.
+        self._ledger.record_issues(form, issues)
+        for path, shown, data in fresh:
+            write_atomic(path, data, durable=False)
+            self._result.written.append(shown)
 
-
-def _batches(items: Iterator[tuple[str, Unit, bytes]], size: int) -> Iterator[list[tuple[str, Unit, bytes]]]:
-    while batch := list(islice(items, size)):
-        yield batch
-
-
-def _may_write(folder: CampaignFolder, work: _Work, entry: tuple[Path, Unit, bytes], force: bool) -> bool:
-    """Whether the file may be written; one that a person altered is left, or set aside as `.bak` when forced."""
-    path, _, data = entry
-    if not path.exists():
+    def _may_replace(self, path: Path, shown: str, digest: str) -> bool:
+        """Whether a file may be replaced; one that a person altered is left, or set aside as `.bak` when forced."""
+        present = path.read_bytes()
+        # A file without a byte is what a power cut leaves of a fresh one; nobody typed anything into it.
+        found = sha256(present)
+        if not present or found == digest or self._ledger.was_issued(found):
+            return True
+        if not self._force:
+            self._result.altered.append(shown)
+            return False
+        path.replace(_backup(path))
+        self._result.replaced.append(shown)
         return True
-    present = path.read_bytes()
-    # A file without a byte is what a power cut leaves of a fresh one; nobody typed anything into it.
-    digest = sha256(present)
-    if not present or digest == sha256(data) or work.ledger.was_issued(digest):
-        return True
-    if not force:
-        work.result.altered.append(shown_path(folder, path))
-        return False
-    path.replace(_backup(path))
-    work.result.replaced.append(shown_path(folder, path))
-    return True
 
 
 def _backup(path: Path) -> Path:
@@ -226,11 +246,7 @@ def _backup(path: Path) -> Path:
     return candidate
 
 
-def _issue(folder: CampaignFolder, path: Path, unit: Unit, data: bytes) -> Issue:
-    return Issue(unit.id, unit.name, shown_path(folder, path), sha256(data))
-
-
-def shown_path(folder: CampaignFolder, path: Path) -> str:
-    """A path as the ledger and the officer know it: relative to the campaign where it is inside, with `/`."""
+def _shown(folder: CampaignFolder, path: Path) -> str:
+    """A folder as the ledger and the officer know it: relative to the campaign where it is inside, with `/`."""
     path, root = path.absolute(), folder.root.absolute()
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

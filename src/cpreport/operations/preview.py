@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cpreport.errors import OutputError, Problem
 from cpreport.files import write_atomic
 from cpreport.office import OfficeFailedError, find_office, pages_as_pictures
-from cpreport.operations.check import render_memos
 from cpreport.operations.generate import chosen_units, file_name, form_writer
 from cpreport.storage import open_ledger
 
@@ -37,16 +36,15 @@ def preview(folder: CampaignFolder, campaign: Campaign, order: GenerateOrder) ->
         OutputError: If the folder cannot be written, or LibreOffice fails.
     """
     units = chosen_units(campaign, order.units)
-    render_memos(folder, campaign, units, order.today)
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
         secret = ledger.secret if ledger else b""
+    forms = {kind: form_writer(kind, folder, campaign, secret, order.today).render(units[0]) for kind in order.formats}
     target = folder.outbox / "preview"
     made: list[Path] = []
     office = find_office()
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for kind in order.formats:
-            document = form_writer(kind, folder, campaign, secret, order.today).render(units[0])
+        for kind, document in forms.items():
             path = target / file_name(units[0], kind)
             write_atomic(path, document, durable=False)
             made.append(path)
