@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeAlias
 
 # A number is (1, its length, its digits), so that 10 follows 2 however long it is; a letter is (2, 0, letter);
@@ -27,6 +28,7 @@ _STACKED_MARKS = re.compile(f"[{_MARKS}]{{2,}}")
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]")
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 _NEITHER_THAI_NOR_ASCII = re.compile("[^\u0e00-\u0e7f\x00-\x7f]")
+_THAI_DIGIT = re.compile(f"[{_THAI}]")
 
 _URL_REST = r"[!#-;=?-~\u0e00-\u0e7f]"  # but white space, quotation marks and angle brackets
 _LATIN = re.compile(
@@ -82,12 +84,17 @@ def _composed(run: re.Match[str]) -> str:
 
 
 def _in_order(stack: re.Match[str]) -> str:
-    return "".join(sorted(set(stack[0]), key=_MARKS.index))
+    return _sorted_marks(stack[0])
+
+
+@lru_cache(maxsize=1024)
+def _sorted_marks(marks: str) -> str:
+    return "".join(sorted(set(marks), key=_MARKS.index))
 
 
 def arabic_digits(text: str) -> str:
     """Turns ๐-๙ into 0-9 everywhere."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:

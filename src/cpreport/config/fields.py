@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from cpreport.config.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, joined, numbered
 from cpreport.dates import parse_setting_date
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from enum import StrEnum
 
@@ -27,8 +26,7 @@ _LINE_BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text and where it stands; the empty text where nothing is written."""
 
     text: str
@@ -47,7 +45,7 @@ class Fields:
         self.path = path
         self._entries: dict[str, Entry] = {entry.key: entry for entry in node.entries}
         self._report = report
-        self._known: list[str] = []
+        self._known: dict[str, None] = {}
 
     @staticmethod
     def of(node: Node | None, path: str, report: Report) -> Fields | None:
@@ -71,7 +69,7 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Whether the key is there at all."""
-        self._known.append(key)
+        self._known[key] = None
         return key in self._entries
 
     def written(self, key: str, *, required: bool = False, lines: bool = False) -> Written:
@@ -82,18 +80,15 @@ class Fields:
             required: Whether it must be there and hold something that can be seen.
             lines: Whether it may have several lines; else line breaks become spaces.
         """
-        nothing = Written("", self.line, joined(self.path, key))
         node = self._node(key, required=required)
-        if node is None:
-            return nothing
-        if not isinstance(node, Scalar):
+        place = joined(self.path, key)
+        if isinstance(node, Scalar) and not _is_blank(node.text):
+            return Written(_tidy(node.text, lines=lines), node.line, place)
+        if isinstance(node, Scalar) and required:
+            self.fault("config.blank", key, name=key)
+        elif node is not None and not isinstance(node, Scalar):
             self.fault("config.not-text", key, value=_as_written(node))
-            return nothing
-        if _is_blank(node.text):
-            if required:
-                self.fault("config.blank", key, name=key)
-            return nothing
-        return Written(_tidy(node.text, lines=lines), node.line, nothing.place)
+        return Written("", self.line, place)
 
     def text(self, key: str, *, required: bool = False, lines: bool = False) -> str:
         """One text; empty where there is none."""
@@ -150,21 +145,24 @@ class Fields:
 
     def children(self, key: str, *, required: bool = False) -> tuple[Fields, ...]:
         """A list of mappings; those that are none are left out."""
+        return tuple(self.each(key, required=required))
+
+    def each(self, key: str, *, required: bool = False) -> Iterator[Fields]:
+        """The same one by one: a list may be long."""
         node = self._node(key, required=required)
-        if node is None:
-            return ()
         path = joined(self.path, key)
-        if not isinstance(node, Sequence):
+        if isinstance(node, Sequence):
+            for number, item in enumerate(node.items, start=1):
+                if fields := Fields.of(item, numbered(path, number), self._report):
+                    yield fields
+        elif node is not None:
             self.fault("config.not-list", key, value=_as_written(node))
-            return ()
-        found = (Fields.of(item, numbered(path, n), self._report) for n, item in enumerate(node.items, start=1))
-        return tuple(fields for fields in found if fields)
 
     def unknown(self) -> None:
         """Notes every key that nobody asked for."""
         for entry in self._unasked():
             place = joined(self.path, entry.key)
-            self._report.add_unknown("config.unknown-key", entry.line, place, entry.key, dict.fromkeys(self._known))
+            self._report.add_unknown("config.unknown-key", entry.line, place, entry.key, self._known)
 
     def rest(self) -> dict[str, Plain]:
         """Every key that nobody asked for, as plain values."""
@@ -174,7 +172,7 @@ class Fields:
         return [entry for entry in self._entries.values() if entry.key not in self._known]
 
     def _node(self, key: str, *, required: bool = False) -> Node | None:
-        self._known.append(key)
+        self._known[key] = None
         entry = self._entries.get(key)
         # A required text is a text whatever it says: `id: null` means the unit of that id.
         if entry is None or _is_nothing(entry.value) or (not required and is_null(entry.value)):
@@ -239,7 +237,8 @@ def _is_nothing(node: Node) -> bool:
 
 
 def _is_blank(text: str) -> bool:
-    return not (text[:1].isalnum() or normalise(text))
+    # A letter or digit can always be seen; only what begins otherwise needs the slow way.
+    return not text[:1].isalnum() and not normalise(text)
 
 
 def _tidy(text: str, *, lines: bool) -> str:

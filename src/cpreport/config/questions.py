@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cpreport.config.fields import Fields, Written, check_unique
@@ -122,9 +122,9 @@ def _flat_keys(asked: list[_Asked]) -> Iterator[Written]:
             continue
         yield one.name
         if question.type is QuestionType.SIGNATURE:
-            yield from (replace(one.name, text=f"{question.name}.{part}") for part in _SIGNATURE_PARTS)
+            yield from (one.name._replace(text=f"{question.name}.{part}") for part in _SIGNATURE_PARTS)
         for choice, name in zip(question.choices, one.choices, strict=True):
             if question.type is QuestionType.SELECT_MULTIPLE:
-                yield replace(name, text=f"{question.name}/{choice.name}")
+                yield name._replace(text=f"{question.name}/{choice.name}")
             if choice.specify:
-                yield replace(name, text=question.specify_key(choice))
+                yield name._replace(text=question.specify_key(choice))

@@ -14,10 +14,10 @@ import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cpreport.config.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, check_characters
+from cpreport.config.yaml_tree import Entry, Mapping, Scalar, Sequence, check_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cpreport.config.report import Report
 
@@ -125,8 +125,8 @@ def _cell_text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def as_tree(rows: Iterable[Row], report: Report, known: tuple[str, ...], lists: tuple[str, ...]) -> Mapping:
-    """The rows as the tree that units.yaml would have given.
+def as_mappings(rows: list[Row], report: Report, known: tuple[str, ...], lists: tuple[str, ...]) -> Iterator[Mapping]:
+    """The rows as units.yaml would have given them.
 
     Args:
         rows: The first that is not empty names the columns.
@@ -137,14 +137,14 @@ def as_tree(rows: Iterable[Row], report: Report, known: tuple[str, ...], lists: 
     Raises:
         CampaignError: The columns are not usable.
     """
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    items: tuple[Node, ...] = ()
-    if filled:
-        columns = _columns(filled[0], report, known)
-        items = tuple(_as_mapping(row, columns, lists, report) for row in filled[1:])
-    report.stop()
-    line = filled[0].line if filled else 1
-    return Mapping((Entry("units", line, Sequence(items, line)),), line)
+    filled = (row for row in rows if any(cell.strip() for cell in row.cells))
+    header = next(filled, None)
+    if header is None:
+        return
+    columns = _columns(header, report, known)
+    _refuse_unnamed(rows, columns, report)
+    for row in filled:
+        yield _as_mapping(row, columns, lists)
 
 
 def _columns(header: Row, report: Report, known: tuple[str, ...]) -> list[str]:
@@ -163,18 +163,32 @@ def _column(written: str, known: tuple[str, ...]) -> str:
     return written.casefold() if written.casefold() in known else written
 
 
-def _as_mapping(row: Row, columns: list[str], lists: tuple[str, ...], report: Report) -> Mapping:
+def _refuse_unnamed(rows: list[Row], columns: list[str], report: Report) -> None:
     # A cell beyond the named columns would be lost without a word.
-    for number, cell in enumerate(row.cells):
-        if cell.strip() and not (number < len(columns) and columns[number]):
-            report.add("units.column-unnamed", row.line, value=cell.strip())
-    cells = dict(zip(columns, [*row.cells, *[""] * len(columns)], strict=False))
-    entries = (Entry(name, row.line, _value(text, row.line, name in lists)) for name, text in cells.items() if name)
-    return Mapping(tuple(entries), row.line)
+    named = {number for number, name in enumerate(columns) if name}
+    for row in rows:
+        if len(named) < len(row.cells):
+            for number, cell in enumerate(row.cells):
+                if cell.strip() and number not in named:
+                    report.add("units.column-unnamed", row.line, value=cell.strip())
+    report.stop()
 
 
-def _value(text: str, line: int, is_list: bool) -> Node:
-    if not is_list:
-        return Scalar(text.strip(), False, line)
+def _as_mapping(row: Row, columns: list[str], lists: tuple[str, ...]) -> Mapping:
+    line, cells = row
+    cells = cells + [""] * (len(columns) - len(cells))
+    return Mapping(
+        tuple(
+            [
+                Entry(name, line, _list(text, line) if name in lists else Scalar(text.strip(), False, line))
+                for name, text in zip(columns, cells, strict=False)
+                if name
+            ]
+        ),
+        line,
+    )
+
+
+def _list(text: str, line: int) -> Sequence:
     parts = text.replace("\n", ";").split(";")
-    return Sequence(tuple(Scalar(part.strip(), False, line) for part in parts if part.strip()), line)
+    return Sequence(tuple([Scalar(part.strip(), False, line) for part in parts if part.strip()]), line)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from cpreport.campaign import Unit
 from cpreport.config.fields import Fields, Written, check_unique
 from cpreport.config.report import Report
-from cpreport.config.tables import as_tree, read_csv, read_xlsx
-from cpreport.config.yaml_tree import decode, parse_yaml
+from cpreport.config.tables import as_mappings, read_csv, read_xlsx
+from cpreport.config.yaml_tree import decode, numbered, parse_yaml
 from cpreport.errors import CampaignError, Problem
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cpreport.config.folder import CampaignFolder
-    from cpreport.config.yaml_tree import Node
 
 COLUMNS: Final = ("id", "name", "abbr", "aka", "head", "group", "email", "due", "exempt")
 _LISTS: Final = ("aka",)
@@ -30,15 +30,6 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 _NO_REASON: Final = frozenset({"true", "false", "yes", "no"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A unit, and where its id and all its names are written."""
-
-    unit: Unit
-    id: Written
-    names: tuple[Written, ...]
-
-
 def load_units(folder: CampaignFolder) -> tuple[Unit, ...]:
     """Reads who is asked.
 
@@ -47,18 +38,13 @@ def load_units(folder: CampaignFolder) -> tuple[Unit, ...]:
     """
     path = _the_file(folder)
     report = Report(folder.label(path))
-    top = Fields.of(_tree(path, folder.read(path), report), "", report)
+    names = _Names(report)
+    units = tuple([_read(fields, names) for fields in _listed(path, folder.read(path), report)])
+    if not units and not report.problems:
+        report.add("units.none-listed", 1, "units")
+    names.check()
     report.stop()
-    assert top is not None
-    listed = top.children("units", required=True)
-    top.unknown()
-    if not listed and not report.problems:
-        top.fault("units.none-listed", "units")
-    read = [_read(fields) for fields in listed]
-    check_unique((one.id for one in read), "units.id-twice", report)
-    _check_names(read, report)
-    report.stop()
-    return tuple(one.unit for one in read)
+    return units
 
 
 def _the_file(folder: CampaignFolder) -> Path:
@@ -71,33 +57,40 @@ def _the_file(folder: CampaignFolder) -> Path:
     return found[0]
 
 
-def _tree(path: Path, data: bytes, report: Report) -> Node | None:
+def _listed(path: Path, data: bytes, report: Report) -> Iterator[Fields]:
+    """The fields of each unit, one by one: a tree of thousands of units would take much memory."""
     if path.suffix == ".yaml":
-        return parse_yaml(decode(data, report.file), report)
-    rows = read_csv(data, report) if path.suffix == ".csv" else read_xlsx(data, report)
-    return as_tree(rows, report, COLUMNS, _LISTS)
+        top = Fields.of(parse_yaml(decode(data, report.file), report), "", report)
+        report.stop()
+        assert top is not None
+        yield from top.each("units", required=True)
+        top.unknown()
+    else:
+        rows = read_csv(data, report) if path.suffix == ".csv" else read_xlsx(data, report)
+        for number, mapping in enumerate(as_mappings(rows, report, COLUMNS, _LISTS), start=1):
+            yield Fields(mapping, numbered("units", number), report)
 
 
-def _read(fields: Fields) -> _Listed:
+def _read(fields: Fields, names: _Names) -> Unit:
     unit_id = fields.written("id", required=True)
     if unit_id.text and not _ID.fullmatch(unit_id.text):
         fields.fault("units.id", "id", value=unit_id.text)
     name = fields.written("name", required=True)
     abbr = fields.written("abbr")
     aka = fields.texts("aka")
-    unit = Unit(
+    names.add(unit_id, [name, abbr, *aka])
+    return Unit(
         id=unit_id.text,
         name=name.text,
         abbr=abbr.text,
-        aka=tuple(other.text for other in aka),
+        aka=tuple([other.text for other in aka]),
         head=fields.text("head"),
-        group=fields.text("group"),
+        group=intern(fields.text("group")),
         email=_email(fields),
         due=fields.day("due"),
         exempt=_exempt(fields),
         extra={key: "" if value is None else value for key, value in fields.rest().items()},
     )
-    return _Listed(unit, unit_id, tuple(written for written in (name, abbr, *aka) if written.text))
 
 
 def _email(fields: Fields) -> str:
@@ -114,12 +107,30 @@ def _exempt(fields: Fields) -> str:
     return text
 
 
-def _check_names(listed: list[_Listed], report: Report) -> None:
-    """Notes every name that means two units; a unit may repeat its own."""
-    holders: dict[str, tuple[_Listed, Written]] = {}
-    for one in listed:
-        for name in one.names:
-            holder, first = holders.setdefault(normalise(name.text), (one, name))
-            if holder is not one:
-                before = {"other": first.text, "where": first.place, "first": str(first.line)}
-                report.add("units.name-twice", name.line, name.place, value=name.text, **before)
+class _Names:
+    """The ids and names of all units, and where each was written first."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._ids: list[Written] = []
+        self._holders: dict[str, Written] = {}
+        self._twice: list[tuple[Written, Written]] = []
+
+    def add(self, unit_id: Written, names: Iterable[Written]) -> None:
+        """One more unit; it may repeat its own names."""
+        self._ids.append(unit_id)
+        own: set[str] = set()
+        for name in names:
+            key = normalise(name.text) if name.text else ""
+            if key and key not in own:
+                own.add(key)
+                first = self._holders.setdefault(key, name)
+                if first is not name:
+                    self._twice.append((first, name))
+
+    def check(self) -> None:
+        """Notes every id and every name that means two units."""
+        check_unique(self._ids, "units.id-twice", self._report)
+        for first, name in self._twice:
+            before = {"other": first.text, "where": first.place, "first": str(first.line)}
+            self._report.add("units.name-twice", name.line, name.place, value=name.text, **before)
