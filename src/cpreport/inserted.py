@@ -11,6 +11,8 @@ from cpreport.ooxml import escape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_IN_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~\n]")
+_LINE_END = escape("\n")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -23,13 +25,6 @@ class Filled(str):
 
     __slots__ = ("value",)
     value: str
-
-    @classmethod
-    def of(cls, literal: str, value: str) -> Self:
-        """The literal text of a value."""
-        filled = cls(literal)
-        filled.value = value
-        return filled
 
     def __str__(self) -> Self:
         """Itself: Jinja makes a text of everything that it yields, and would drop the value."""
@@ -45,16 +40,24 @@ class Inserted(Enum):
 
 
 def _literal_in_markdown(value: object) -> Filled:
-    # A backslash before a line's end is a line break of Markdown, so a value of several lines keeps them.
     text = str(value)
-    return Filled.of(_PUNCTUATION.sub(r"\\\1", text).replace("\r\n", "\n").replace("\n", "\\\n"), text)
+    literal = text
+    if _IN_MARKDOWN.search(text):
+        # A backslash before a line's end is a line break of Markdown, so a value of several lines keeps them.
+        literal = _PUNCTUATION.sub(r"\\\1", text).replace("\r\n", "\n").replace("\n", "\\\n")
+    filled = Filled(literal)
+    filled.value = text
+    return filled
 
 
 def _literal_in_word(value: object) -> Filled:
-    # Inside a run's text: a line break is an element of its own.
-    lines = str(value).replace("\r\n", "\n").split("\n")
-    xml = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in lines)
-    return Filled.of(xml, xml)
+    xml = escape(str(value))
+    if _LINE_END in xml:
+        # Inside a run's text: a line break is an element of its own.
+        xml = xml.replace(f"&#13;{_LINE_END}", _LINE_END).replace(_LINE_END, '</w:t><w:br/><w:t xml:space="preserve">')
+    filled = Filled(xml)
+    filled.value = xml
+    return filled
 
 
 FINALIZERS: dict[Inserted, Callable[[object], Filled] | None] = {

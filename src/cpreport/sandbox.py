@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jinja2.runtime import Context
 
@@ -26,6 +26,14 @@ _WIDEST = 1_000
 _TICK = "__tick"
 _PADDED = ("center", "indent", "wordwrap", "truncate", "batch", "slice", "round", "filesizeformat")
 _FORMAT_WIDTH = re.compile(r"%[^a-zA-Z%]*\d{4,}|\*")
+
+
+class Variables(dict[str, object]):
+    """What a template sees under one name, as `unit` or `form`; the name is for messages."""
+
+    def __init__(self, label: str, values: Mapping[str, object]) -> None:
+        super().__init__(values)
+        self.label = label
 
 
 class BoundedEnvironment(SandboxedEnvironment):
@@ -45,6 +53,12 @@ class BoundedEnvironment(SandboxedEnvironment):
     def begin(self) -> None:
         """Gives the next rendering its whole budget."""
         self._turns = 0
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """One of the officer's own keys, whatever it is called: `items` is a method of every dictionary."""
+        if type(obj) is Variables and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Refuses a product that would be large; see Jinja's sandbox."""

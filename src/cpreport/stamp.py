@@ -11,6 +11,7 @@ import hmac
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I: they are mistaken for one another
@@ -105,9 +106,10 @@ def _check_characters(*parts: str) -> str:
     return "".join(_ALPHABET[(number >> 5 * place) % 32] for place in range(_CHECK_LENGTH))
 
 
+@lru_cache(maxsize=8)
 def _key_id(secret: bytes) -> str:
     return hashlib.sha256(b"cpreport key id\0" + secret).hexdigest()[:8]
 
 
 def _mac(payload: str, secret: bytes) -> str:
-    return hmac.new(secret, payload.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(secret, payload.encode(), "sha256").hex()[:32]

@@ -26,6 +26,11 @@ _MARKS = "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d\u0e48\u0e
 _STACKED_MARKS = re.compile(f"[{_MARKS}]{{2,}}")
 # NIKHAHIT and SARA AA; or SARA AM, its circle being typed twice.
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]")
+# What no rule has anything to do with, for most texts the end of it: letters, digits and signs, marks already in order.
+_SETTLED = re.compile(
+    "(?:(?!เเ)[!-@\\[-`{-~\u0e01-\u0e30\u0e32\u0e3f-\u0e46\u0e4f\u0e5a\u0e5b]"
+    "[\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4c]?\u0e33?)*"
+)
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 _NEITHER_THAI_NOR_ASCII = re.compile("[^\u0e00-\u0e7f\x00-\x7f]")
 _THAI_DIGIT = re.compile(f"[{_THAI}]")
@@ -61,7 +66,7 @@ def normalise(text: str) -> str:
         True
     """
     # One rule can make room for another, so the rules are applied until none has anything left to do.
-    while (settled := _normalise_once(text)) != text:
+    while not _SETTLED.fullmatch(text) and (settled := _normalise_once(text)) != text:
         text = settled
     return text
 

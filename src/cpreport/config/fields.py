@@ -175,11 +175,11 @@ class Fields:
         self._known[key] = None
         entry = self._entries.get(key)
         # A required text is a text whatever it says: `id: null` means the unit of that id.
-        if entry is None or _is_nothing(entry.value) or (not required and is_null(entry.value)):
-            if required:
-                self.fault("config.required", key, name=key)
-            return None
-        return entry.value
+        if entry is not None and not (_is_nothing(entry.value) if required else is_null(entry.value)):
+            return entry.value
+        if required:
+            self.fault("config.required", key, name=key)
+        return None
 
     def _texts_of(self, node: Sequence, path: str) -> Iterable[Written]:
         for number, item in enumerate(node.items, start=1):
@@ -202,7 +202,7 @@ def check_unique(written: Iterable[Written], what: str, report: Report) -> None:
 
 def is_null(node: Node) -> bool:
     """Whether a node is YAML's null, in any of its spellings."""
-    return _is_nothing(node) or (isinstance(node, Scalar) and node.plain and node.text in _NULL)
+    return isinstance(node, Scalar) and node.plain and (node.text in _NOTHING or node.text in _NULL)
 
 
 def plain(node: Node) -> Plain:

@@ -9,7 +9,8 @@ from cpreport.dates import long_date, parse_setting_date
 from cpreport.errors import CampaignError
 from cpreport.inserted import Inserted
 from cpreport.language import Digits
-from cpreport.templating import Origin, Templates, Variables
+from cpreport.sandbox import Variables
+from cpreport.templating import Origin, Templates
 from cpreport.thai import thai_digits
 from cpreport.writers.memo_blocks import blocks
 
@@ -97,8 +98,9 @@ class MemoTemplate:
             CampaignError: As `render`.
         """
         problems: list[Problem] = []
-        varying = self._front_of(unit, problems)
-        context = self._context(unit) | {"memo": Variables("memo", _unflatten({**self.fixed, **varying}))}
+        context = self._context(unit)
+        varying = self._front_of(context, problems)
+        context["memo"] = Variables("memo", _unflatten({**self.fixed, **varying}))
         body: list[str] = []
         try:
             body = self._body.pieces(context)
@@ -119,15 +121,12 @@ class MemoTemplate:
             CampaignError: As `render`.
         """
         problems: list[Problem] = []
-        varying = self._front_of(unit, problems)
+        varying = self._front_of(self._context(unit), problems)
         if problems:
             raise CampaignError(*problems)
         return _unflatten({**self.fixed, **varying})
 
-    def _front_of(self, unit: Unit, problems: list[Problem]) -> dict[str, str]:
-        if not self._varying:
-            return {}
-        context = self._context(unit)
+    def _front_of(self, context: Mapping[str, object], problems: list[Problem]) -> dict[str, str]:
         return {key: _tried(template, context, problems) for key, template in self._varying.items()}
 
     def _context(self, unit: Unit) -> dict[str, object]:

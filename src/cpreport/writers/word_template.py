@@ -10,7 +10,8 @@ from cpreport.inserted import Filled, Inserted
 from cpreport.ooxml import XmlError, relationships, resolve, w
 from cpreport.package import Package, PackageError
 from cpreport.packing import compile_package
-from cpreport.templating import Origin, Templates, Variables
+from cpreport.sandbox import Variables
+from cpreport.templating import Origin, Templates
 from cpreport.writers.memo_text import MemoTemplate, form_variables, unit_variables
 from cpreport.writers.prepared import Prepared, Shapes, slots_of, with_slots
 from cpreport.writers.slots import unit_values
