@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Self
 
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable

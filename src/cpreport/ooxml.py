@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -11,36 +10,9 @@ from typing import Any, Final, NoReturn
 
 from lxml import etree
 
-_OFFICE: Final = "http://schemas.openxmlformats.org"
-_MICROSOFT: Final = "http://schemas.microsoft.com/office"
-
-NS: Final[dict[str, str]] = {
-    "a": f"{_OFFICE}/drawingml/2006/main",
-    "cp": f"{_OFFICE}/package/2006/metadata/core-properties",
-    "ct": f"{_OFFICE}/package/2006/content-types",
-    "custom": f"{_OFFICE}/officeDocument/2006/custom-properties",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "ep": f"{_OFFICE}/officeDocument/2006/extended-properties",
-    "m": f"{_OFFICE}/officeDocument/2006/math",
-    "mc": f"{_OFFICE}/markup-compatibility/2006",
-    "pic": f"{_OFFICE}/drawingml/2006/picture",
-    "r": f"{_OFFICE}/officeDocument/2006/relationships",
-    "rel": f"{_OFFICE}/package/2006/relationships",
-    "s": f"{_OFFICE}/spreadsheetml/2006/main",
-    "v": "urn:schemas-microsoft-com:vml",
-    "vt": f"{_OFFICE}/officeDocument/2006/docPropsVTypes",
-    "w": f"{_OFFICE}/wordprocessingml/2006/main",
-    "w14": f"{_MICROSOFT}/word/2010/wordml",
-    "w15": f"{_MICROSOFT}/word/2012/wordml",
-    "wp": f"{_OFFICE}/drawingml/2006/wordprocessingDrawing",
-    "wps": f"{_MICROSOFT}/word/2010/wordprocessingShape",
-    "x14": f"{_MICROSOFT}/spreadsheetml/2009/9/main",
-    "xdr": f"{_OFFICE}/drawingml/2006/spreadsheetDrawing",
-    "xm": f"{_MICROSOFT}/excel/2006/main",
-    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-}
-"""The namespaces of Office documents by their customary prefixes."""
+from cpreport.markup import NS as NS
+from cpreport.markup import OFFICE
+from cpreport.markup import escape as escape
 
 LARGEST_TREE: Final = 180_000_000
 """Bytes a parsed part may take in memory, as estimated before it is parsed."""
@@ -55,9 +27,6 @@ _PROLOG_CHUNK: Final = 4096
 _DOCTYPE: Final = b"<!DOCTYPE"  # no other spelling is one, and `_parser` knows no other encoding
 # libxml2's numbers for: no memory, entity loop, name too long, any other limit of its own.
 _UNSAFE_CODES: Final = frozenset({2, 89, 110, 114})
-
-_SPECIAL: Final = re.compile(r'[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | {c: f"&#{ord(c)};" for c in "\t\n\r"}
 
 
 class XmlFault(StrEnum):
@@ -132,16 +101,6 @@ def parse(data: bytes) -> etree._Element:
         raise _xml_error(error) from error
     _make_transitional(root)
     return root
-
-
-def escape(text: str) -> str:
-    """Escapes text for XML, both between tags and inside a double-quoted attribute.
-
-    `& < > "` become entities; tab and line ends become references, so that attributes and carriage returns
-    come back as they were. Characters that XML 1.0 does not allow (other controls, lone surrogates, U+FFFE,
-    U+FFFF) are dropped.
-    """
-    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], ""), text)
 
 
 def relationships(data: bytes) -> dict[str, Relationship]:
@@ -288,7 +247,7 @@ def _transitional(uri: str) -> str:
         return uri
     family, _, rest = uri.removeprefix(_STRICT).partition("/")
     folder, slash, last = rest.rpartition("/")
-    return f"{_OFFICE}/{family}/2006/{folder}{slash}{_STRICT_ENDS.get(last, last)}"
+    return f"{OFFICE}/{family}/2006/{folder}{slash}{_STRICT_ENDS.get(last, last)}"
 
 
 _USUAL: Final = {

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cpreport import __version__
-from cpreport.console import Console
 from cpreport.errors import CpreportError, ExitCode, Problem, UsageError
 from cpreport.language import Language
 from cpreport.words import say
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from cpreport.campaign import Campaign
     from cpreport.config import CampaignFolder
+    from cpreport.console import Console
 
 
 def terminal_language(arguments: Sequence[str], environment: Mapping[str, str], system: str | None) -> Language:
@@ -57,6 +57,8 @@ def help_text(key: str) -> str:
 
 def console(language: Language | None = None) -> Console:
     """The terminal, in the language asked for or its own."""
+    from cpreport.console import Console  # what it can tell of takes longer to import than the help to write
+
     return Console(language or _LANGUAGE)
 
 

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 from cpreport.config import load_campaign
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
-from cpreport.operations.summarise import refuse_changed_questions
+from cpreport.operations.issued import refuse_changed_questions
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import visible_width
-from cpreport.writers.memo_text import MemoTemplate
-from cpreport.writers.word_template import WordTemplateWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -101,9 +99,14 @@ def for_each_unit(units: Sequence[Unit], make: Callable[[Unit], Made]) -> list[M
 
 
 def _renderer(folder: CampaignFolder, campaign: Campaign, today: date) -> Callable[[Unit], Memo]:
+    # Each is slow to import.
     if folder.has(folder.memo_docx):
+        from cpreport.writers.word_template import WordTemplateWriter
+
         word = WordTemplateWriter(campaign, b"", today, folder.read(folder.memo_docx))
         return lambda unit: Memo("", re.sub(r"<[^>]+>", "", "\n".join(word.texts(unit))))
+    from cpreport.writers.memo_text import MemoTemplate
+
     markdown = MemoTemplate(campaign, campaign.memo, today)
     return lambda unit: _memo(markdown.render(unit))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sync_folder, write_atomic
 from cpreport.operations.check import for_each_unit
-from cpreport.operations.summarise import refuse_changed_questions
+from cpreport.operations.issued import refuse_changed_questions
 from cpreport.storage import Issue, open_ledger, save_secret
 
 if TYPE_CHECKING:

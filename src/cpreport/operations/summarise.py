@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cpreport.archive import archived_name
-from cpreport.errors import CampaignError, OutputError, Problem, UsageError
+from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
 from cpreport.files import write_atomic
+from cpreport.operations.issued import refuse_changed_questions as refuse_changed_questions
 from cpreport.recorded import Recorded
 from cpreport.reviewing import Decisions
 from cpreport.storage import open_ledger
@@ -42,20 +43,6 @@ def current_summary(folder: CampaignFolder, campaign: Campaign, as_of: date, zon
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
         recorded = recorded_until(ledger, campaign, lambda moment: moment.astimezone(zone).date() <= as_of)
     return summarise(campaign, recorded, as_of, zone)
-
-
-def refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
-    """See that no question changed under a version that was issued.
-
-    Raises:
-        CampaignError: If one did: what was returned would be read against other questions than were asked.
-    """
-    form = campaign.form
-    for issued in ledger.forms(form.form_id):
-        if issued.version == form.version and issued.fingerprint() != form.fingerprint():
-            params = {"version": form.version}
-            problem = Problem("problem.form.changed", params, "templates/form.yaml", field="settings.version")
-            raise CampaignError(problem)
 
 
 def recorded_until(ledger: Ledger | None, campaign: Campaign, counts: Callable[[datetime], bool]) -> Recorded:

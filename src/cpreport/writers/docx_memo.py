@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 from cpreport.words import say
 from cpreport.writers.docx_xml import CENTIMETRE, TEXT_WIDTH, UNDERLINED, Look, paragraph, right_tab, run
 from cpreport.writers.memo_blocks import BlockKind

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cpreport import places, printed
 from cpreport.language import Digits
-from cpreport.ooxml import NS, escape
+from cpreport.markup import NS, escape
 from cpreport.packing import slot
 from cpreport.writers.docx_styles import DEFAULT_FONT, font_of, styles_part
 from cpreport.writers.docx_xml import ROOT_NAMESPACES, Look, raw_run, run

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cpreport.language import Language
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 from cpreport.writers.docx_xml import ROOT_NAMESPACES, TEXT_WIDTH, Look
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cpreport.ooxml import NS, escape
+from cpreport.markup import NS, escape
 from cpreport.printed import BOX_EMPTY
 
 CENTIMETRE = 567

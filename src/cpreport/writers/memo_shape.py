@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.inserted import Filled
 from cpreport.language import Digits
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 from cpreport.thai import thai_digits
 from cpreport.writers.memo_blocks import chunks
 from cpreport.writers.prepared import slots_of, with_slots

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport import printed
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 from cpreport.stamp import Identity, make_stamp, printed_code
 
 if TYPE_CHECKING:

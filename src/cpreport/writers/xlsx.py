@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 from cpreport import places, printed
 from cpreport.form import QuestionType
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 from cpreport.package import Package
 from cpreport.packing import compile_package, slot
 from cpreport.words import say
