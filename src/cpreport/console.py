@@ -68,6 +68,11 @@ class Console:
         self._progress = Progress(say(key, self.language))
         return self._progress
 
+    def doubts(self, doubts: Iterable[Problem]) -> None:
+        """What is doubtful or was left out, beside the result."""
+        for doubt in doubts:
+            print(problem_text(doubt, self.language), file=sys.stderr)
+
     def end(self) -> None:
         """Leave the terminal as it was."""
         if self._progress:
@@ -82,8 +87,7 @@ class Console:
 
     def checked(self, checkup: Checkup) -> None:
         """What is doubtful, and what would be generated."""
-        for warning in checkup.warnings:
-            print(problem_text(warning, self.language), file=sys.stderr)
+        self.doubts(checkup.warnings)
         form = checkup.campaign.form
         due = long_date(form.due, self.language)
         self.say("check.fine", forms=checkup.forms, title=form.title, version=form.version, due=due)

@@ -125,12 +125,11 @@ def _common(
 @contextmanager
 def open_session(context: typer.Context, own: Common, *, writes_memo: bool = False) -> Iterator[Session]:
     """A command's campaign and terminal; what was said before the command counts where the command says nothing."""
-    common: Common = context.obj
     with open_terminal(context, own.lang) as terminal:
-        from cpreport.config import CampaignFolder, load_campaign
+        from cpreport.config import load_campaign
         from cpreport.timezones import zone_of
 
-        folder = CampaignFolder(own.campaign or common.campaign or Path())
+        folder = campaign_folder(context, own.campaign)
         loaded = load_campaign(folder, check_templates=writes_memo)
         yield Session(terminal, folder, loaded, zone_of(loaded.form), datetime.now(UTC))
 
@@ -156,6 +155,14 @@ def open_terminal(context: typer.Context, lang: Language | None) -> Iterator[Con
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def campaign_folder(context: typer.Context, own: Path | None) -> CampaignFolder:
+    """The campaign's folder: named with the command, or before it, or the current one."""
+    from cpreport.config import CampaignFolder
+
+    common: Common = context.obj
+    return CampaignFolder(own or common.campaign or Path())
 
 
 def end(code: ExitCode) -> None:

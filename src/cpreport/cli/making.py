@@ -1,4 +1,4 @@
-"""The commands on the way out: init, check, generate."""
+"""The commands on the way out: init, xlsform, check, generate."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cpreport.cli.common import (
     Common,
     LangOption,
     app,
+    campaign_folder,
     end,
     help_text,
     open_session,
@@ -35,29 +36,48 @@ class FormFormat(StrEnum):
 def init(
     context: typer.Context,
     directory: Annotated[Path, typer.Argument(metavar="DIR", help=help_text("init.dir"), show_default=False)],
-    language: Annotated[Language, typer.Option("--language", help=help_text("init.language"))] = Language.THAI,
+    language: Annotated[
+        Language | None, typer.Option("--language", help=help_text("init.language"), show_default=False)
+    ] = None,
     word: Annotated[bool, typer.Option("--word", help=help_text("init.word"))] = False,
     units: Annotated[Path | None, typer.Option("--units", help=help_text("init.units"), show_default=False)] = None,
+    xlsform: Annotated[
+        Path | None, typer.Option("--xlsform", help=help_text("init.xlsform"), show_default=False)
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Start a new campaign."""
     with open_terminal(context, lang) as terminal:
         from cpreport.operations.init import InitOrder, start_campaign
 
-        start_campaign(directory, InitOrder(language, units, word))
+        terminal.doubts(start_campaign(directory, InitOrder(language, units, word, xlsform)))
         terminal.say("init.done", folder=directory)
         terminal.say("init.next")
+
+
+@app.command(help=help_text("xlsform"))
+def xlsform(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=help_text("xlsform.file"), show_default=False)],
+    campaign: CampaignOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the form as an XLSForm."""
+    with open_terminal(context, lang) as terminal:
+        from cpreport.operations.xlsform import export_form
+
+        terminal.doubts(export_form(campaign_folder(context, campaign), file))
+        terminal.say("xlsform.done", path=file)
+        terminal.say("xlsform.next", path=file)
 
 
 @app.command(help=help_text("check"))
 def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOption = None) -> None:
     """Say what is wrong or doubtful."""
     with open_terminal(context, lang) as terminal:
-        from cpreport.config import CampaignFolder
         from cpreport.operations.check import check_campaign
 
-        common: Common = context.obj
-        folder = CampaignFolder(campaign or common.campaign or Path())
+        folder = campaign_folder(context, campaign)
         terminal.checked(check_campaign(folder, datetime.now(UTC).astimezone().date()))
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from cpreport.config.folder import CampaignFolder
     from cpreport.form import Question
 
-_DEFAULT_ZONE: Final = {Language.THAI: "Asia/Bangkok", Language.ENGLISH: ""}
-_LONGEST_FORM_ID: Final = 60
-_LONGEST_VERSION: Final = 20
-_LONGEST_FONT: Final = 31  # what Windows takes for the name of a font
-_LONGEST_GRACE: Final = 3650
+DEFAULT_ZONE: Final = {Language.THAI: "Asia/Bangkok", Language.ENGLISH: ""}
+LONGEST_FORM_ID: Final = 60
+LONGEST_VERSION: Final = 20
+LONGEST_FONT: Final = 31  # what Windows takes for the name of a font
+LONGEST_GRACE: Final = 3650
 
 _BAR_OR_SPACE = re.compile(r"[\s|]")
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG, JPEG
@@ -42,6 +42,20 @@ def load_form(folder: CampaignFolder) -> Form:
     top = Fields.of(parse_yaml(decode(data, report.file), report), "", report)
     report.stop()
     assert top is not None
+    return read_form(top, report, folder)
+
+
+def read_form(top: Fields, report: Report, folder: CampaignFolder | None) -> Form:
+    """Reads `settings` and `questions`, wherever they were written.
+
+    Args:
+        top: The two of them.
+        report: Gets what is wrong with them.
+        folder: The campaign whose emblem is looked at; None where the form belongs to none yet.
+
+    Raises:
+        CampaignError: With everything that is wrong.
+    """
     settings = top.child("settings", required=True)
     questions = read_questions(top, report)
     top.unknown()
@@ -51,18 +65,18 @@ def load_form(folder: CampaignFolder) -> Form:
     return form
 
 
-def _form(settings: Fields, questions: tuple[Question, ...], folder: CampaignFolder) -> Form:
+def _form(settings: Fields, questions: tuple[Question, ...], folder: CampaignFolder | None) -> Form:
     language = settings.one_of("language", Language) or Language.THAI
     form = Form(
-        form_id=_code(settings, "form_id", _LONGEST_FORM_ID),
-        version=_code(settings, "version", _LONGEST_VERSION),
+        form_id=_code(settings, "form_id", LONGEST_FORM_ID),
+        version=_code(settings, "version", LONGEST_VERSION),
         title=settings.text("title", required=True),
         language=language,
         due=settings.day("due", required=True) or date.max,
         questions=questions,
         digits=settings.one_of("digits", Digits, Digits.ARABIC) or Digits.ARABIC,
-        grace_days=settings.integer("grace_days", 0, minimum=0, maximum=_LONGEST_GRACE),
-        timezone=_timezone(settings) or _DEFAULT_ZONE[language],
+        grace_days=settings.integer("grace_days", 0, minimum=0, maximum=LONGEST_GRACE),
+        timezone=_timezone(settings) or DEFAULT_ZONE[language],
         font=_font(settings),
         emblem=_emblem(settings, folder),
     )
@@ -92,18 +106,18 @@ def _timezone(settings: Fields) -> str:
 
 def _font(settings: Fields) -> str:
     text = settings.text("font")
-    if len(text) > _LONGEST_FONT:
-        settings.fault("form.font", "font", value=text, longest=str(_LONGEST_FONT))
+    if len(text) > LONGEST_FONT:
+        settings.fault("form.font", "font", value=text, longest=str(LONGEST_FONT))
     return text
 
 
-def _emblem(settings: Fields, folder: CampaignFolder) -> str:
+def _emblem(settings: Fields, folder: CampaignFolder | None) -> str:
     text = settings.text("emblem")
     if not text:
         return ""
     # The campaign may have been written on Windows.
     relative = PurePosixPath(text.replace("\\", "/"))
-    if fault := _emblem_fault(folder.root / relative, folder.root):
+    if folder and (fault := _emblem_fault(folder.root / relative, folder.root)):
         settings.fault(fault, "emblem", value=text)
     return relative.as_posix()
 

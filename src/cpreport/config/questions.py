@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from cpreport.config.report import Report
 
-_LONGEST_NAME: Final = 24
-_LONGEST_CHOICE: Final = 40
-_MOST_LINES: Final = 60
+LONGEST_NAME: Final = 24
+LONGEST_CHOICE: Final = 40
+MOST_LINES: Final = 60
 _SIGNATURE_PARTS: Final = ("signed", "name", "date")
 
-_NAME = re.compile(rf"[A-Za-z][A-Za-z0-9_]{{0,{_LONGEST_NAME - 1}}}", re.ASCII)
-_CHOICE_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{_LONGEST_CHOICE}}}", re.ASCII)
+QUESTION_NAME = re.compile(rf"[A-Za-z][A-Za-z0-9_]{{0,{LONGEST_NAME - 1}}}", re.ASCII)
+CHOICE_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_CHOICE}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def read_questions(top: Fields, report: Report) -> tuple[Question, ...]:
 
 def _ask(fields: Fields, report: Report) -> _Asked:
     name = fields.written("name", required=True)
-    if name.text and not _NAME.fullmatch(name.text):
-        fields.fault("form.question-name", "name", value=name.text, longest=str(_LONGEST_NAME))
+    if name.text and not QUESTION_NAME.fullmatch(name.text):
+        fields.fault("form.question-name", "name", value=name.text, longest=str(LONGEST_NAME))
     kind = fields.one_of("type", QuestionType)
     choice_names, choices = _choices(fields, kind, report)
     question = Question(
@@ -76,7 +76,7 @@ def _required(fields: Fields, kind: QuestionType | None) -> bool:
 def _lines(fields: Fields, kind: QuestionType | None) -> int:
     if fields.has("lines") and kind not in (QuestionType.TEXT, None):
         fields.fault("form.lines-not-here", "lines", value=str(kind))
-    return fields.integer("lines", 1, minimum=1, maximum=_MOST_LINES)
+    return fields.integer("lines", 1, minimum=1, maximum=MOST_LINES)
 
 
 def _choices(
@@ -96,8 +96,8 @@ def _choices(
 
 def _choice_name(fields: Fields) -> Written:
     name = fields.written("name", required=True)
-    if name.text and not _CHOICE_NAME.fullmatch(name.text):
-        fields.fault("form.choice-name", "name", value=name.text, longest=str(_LONGEST_CHOICE))
+    if name.text and not CHOICE_NAME.fullmatch(name.text):
+        fields.fault("form.choice-name", "name", value=name.text, longest=str(LONGEST_CHOICE))
     return name
 
 

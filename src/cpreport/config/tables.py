@@ -28,7 +28,7 @@ _SEPARATORS: Final = ",;\t"
 _MOST_COLUMNS: Final = 256
 
 # openpyxl has no exception of its own for a file that is damaged, or is no workbook at all.
-_DAMAGE: Final = (
+DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, SyntaxError,
     LookupError, ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError, AssertionError,
 )  # fmt: skip
@@ -92,7 +92,7 @@ def read_xlsx(data: bytes, report: Report) -> list[Row]:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             rows = [Row(line, [_cell_text(cell) for cell in cells]) for line, cells in _sheet_rows(data) if any(cells)]
-    except _DAMAGE as error:
+    except DAMAGE as error:
         report.add("units.damaged", detail=str(error) or type(error).__name__)
     for row in rows:
         check_characters(" ".join(row.cells).replace("\n", " "), report, row.line)

@@ -24,8 +24,8 @@ COLUMNS: Final = ("id", "name", "abbr", "aka", "head", "group", "email", "due", 
 _LISTS: Final = ("aka",)
 
 # What the printed code of a form can carry.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}", re.ASCII)
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+UNIT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}", re.ASCII)
+EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 # `exempt: no` is text like everything else, and would exempt the unit.
 _NO_REASON: Final = frozenset({"true", "false", "yes", "no"})
 
@@ -37,9 +37,22 @@ def load_units(folder: CampaignFolder) -> tuple[Unit, ...]:
         CampaignError: With everything that is wrong.
     """
     path = _the_file(folder)
-    report = Report(folder.label(path))
+    return read_units(folder.read(path), folder.label(path))
+
+
+def read_units(data: bytes, file: str) -> tuple[Unit, ...]:
+    """Reads a list of units, wherever it stands.
+
+    Args:
+        data: The list.
+        file: Its name, for messages; the suffix says what kind of list it is.
+
+    Raises:
+        CampaignError: With everything that is wrong.
+    """
+    report = Report(file)
     names = _Names(report)
-    units = tuple([_read(fields, names) for fields in _listed(path, folder.read(path), report)])
+    units = tuple([_read(fields, names) for fields in _listed(data, report)])
     if not units and not report.problems:
         report.add("units.none-listed", 1, "units")
     names.check()
@@ -57,23 +70,24 @@ def _the_file(folder: CampaignFolder) -> Path:
     return found[0]
 
 
-def _listed(path: Path, data: bytes, report: Report) -> Iterator[Fields]:
+def _listed(data: bytes, report: Report) -> Iterator[Fields]:
     """The fields of each unit, one by one: a tree of thousands of units would take much memory."""
-    if path.suffix == ".yaml":
+    kind = report.file.lower()
+    if kind.endswith(".yaml"):
         top = Fields.of(parse_yaml(decode(data, report.file), report), "", report)
         report.stop()
         assert top is not None
         yield from top.each("units", required=True)
         top.unknown()
     else:
-        rows = read_csv(data, report) if path.suffix == ".csv" else read_xlsx(data, report)
+        rows = read_csv(data, report) if kind.endswith(".csv") else read_xlsx(data, report)
         for number, mapping in enumerate(as_mappings(rows, report, COLUMNS, _LISTS), start=1):
             yield Fields(mapping, numbered("units", number), report)
 
 
 def _read(fields: Fields, names: _Names) -> Unit:
     unit_id = fields.written("id", required=True)
-    if unit_id.text and not _ID.fullmatch(unit_id.text):
+    if unit_id.text and not UNIT_ID.fullmatch(unit_id.text):
         fields.fault("units.id", "id", value=unit_id.text)
     name = fields.written("name", required=True)
     abbr = fields.written("abbr")
@@ -95,7 +109,7 @@ def _read(fields: Fields, names: _Names) -> Unit:
 
 def _email(fields: Fields) -> str:
     text = fields.text("email")
-    if text and not _EMAIL.fullmatch(text):
+    if text and not EMAIL.fullmatch(text):
         fields.fault("units.email", "email", value=text)
     return text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.language import Language
-from cpreport.words import demo, documents, findings, problems, review, terminal, warnings, workbook
+from cpreport.words import demo, documents, findings, problems, review, terminal, warnings, workbook, xlsform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **terminal.WORDS,
     **warnings.WORDS,
     **workbook.WORDS,
+    **xlsform.WORDS,
 }
 
 

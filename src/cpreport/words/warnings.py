@@ -61,7 +61,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help.init": ("เริ่มงานใหม่จากตัวอย่างที่ให้มา", "Start a new campaign from the shipped one."),
     "help.init.dir": ("โฟลเดอร์ใหม่", "The folder to make; it must be new or empty."),
-    "help.init.language": ("ภาษาของงาน: th หรือ en", "The campaign's language: th or en."),
+    "help.init.language": (
+        "ภาษาของงาน: th หรือ en (ค่าปริยาย: ภาษาของ XLSForm หรือ th)",
+        "The campaign's language: th or en (default: that of the XLSForm, else th).",
+    ),
     "help.init.word": (
         "เขียนหนังสือนำเป็นเอกสาร Word (templates/memo.docx) พร้อมแก้ไข",
         "Write the memo out as a Word document (templates/memo.docx), ready to edit.",
