@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.language import Language
-from cpreport.words import demo, documents, findings, problems, review, terminal, warnings, workbook, xlsform
+from cpreport.words import demo, documents, findings, problems, review, schema, terminal, warnings, workbook, xlsform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **findings.WORDS,
     **problems.WORDS,
     **review.WORDS,
+    **schema.WORDS,
     **terminal.WORDS,
     **warnings.WORDS,
     **workbook.WORDS,
