@@ -20,6 +20,7 @@ from cpreport.cli.common import (
     open_session,
     open_terminal,
 )
+from cpreport.cli.completion import unit_ids
 from cpreport.errors import ExitCode
 from cpreport.language import Language
 
@@ -86,13 +87,21 @@ def generate(
     context: typer.Context,
     form_format: Annotated[FormFormat, typer.Option("--format", help=help_text("generate.format"))] = FormFormat.DOCX,
     unit: Annotated[
-        list[str] | None, typer.Option("--unit", help=help_text("generate.unit"), show_default=False)
+        list[str] | None,
+        typer.Option("--unit", help=help_text("generate.unit"), show_default=False, autocompletion=unit_ids),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help=help_text("generate.out"), show_default=False)] = None,
     force: Annotated[bool, typer.Option("--force", help=help_text("generate.force"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("generate.dry-run"))] = False,
     preview: Annotated[
-        str, typer.Option("--preview", metavar="UNIT", help=help_text("generate.preview"), show_default=False)
+        str,
+        typer.Option(
+            "--preview",
+            metavar="UNIT",
+            help=help_text("generate.preview"),
+            show_default=False,
+            autocompletion=unit_ids,
+        ),
     ] = "",
     campaign: CampaignOption = None,
     lang: LangOption = None,

@@ -39,7 +39,7 @@ def units_schema() -> Schema:
 
 def form_schema() -> Schema:
     """The schema of templates/form.yaml."""
-    answered = {"properties": {"type": {"not": {"enum": ["note", "signature"]}}}}
+    answered = {"properties": {"type": {"not": {"enum": [str(QuestionType.NOTE), str(QuestionType.SIGNATURE)]}}}}
     questions = _list("questions", _question()) | {"contains": answered}
     return _document("form", settings=_settings(), questions=questions)
 
