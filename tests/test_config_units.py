@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ from hypothesis import strategies as st
 
 from configuring import UNITS, Fault, campaign, faults, loaded, problems, spoken
 from cpreport.campaign import Unit
+from cpreport.config import CampaignFolder
 from cpreport.config.report import Report
-from cpreport.config.tables import read_csv, read_xlsx
+from cpreport.config.tables import read_csv
+from cpreport.config.units import load_units
+from cpreport.config.workbooks import read_xlsx
 from cpreport.errors import CampaignError
+from cpreport.operations.init import InitOrder, start_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -275,3 +280,146 @@ def test_a_damaged_workbook_gives_problems_and_nothing_else(place: int, byte: in
 def test_random_tables_give_problems_and_nothing_else(data: bytes) -> None:
     with contextlib.suppress(CampaignError):
         read_csv(data, Report("units.csv"))
+
+
+# --- lists as offices keep them ---
+
+THAI_TABLE = (
+    ("รหัส", " ชื่อหน่วยงาน ", "ชื่อย่อ", "อีเมล", "โทร."),
+    ("0012", "กองคลัง  ", "กค.", "k@example.org", "02"),
+)
+THAI_UNIT = Unit(id="0012", name="กองคลัง", abbr="กค.", email="k@example.org", extra={"โทร.": "02"})
+
+
+def as_csv(rows: tuple[tuple[str, ...], ...], separator: str) -> str:
+    return "".join(separator.join(row) + "\r\n" for row in rows)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp874", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("titles", ["", "รายชื่อหน่วยงาน, ปี 2553; ฉบับแก้ไข\r\n\r\n", "sep={separator}\r\n"])
+def test_thai_headings_under_titles_are_found(tmp_path: Path, encoding: str, separator: str, titles: str) -> None:
+    text = titles.format(separator=separator) + as_csv(THAI_TABLE, separator)
+    assert from_csv(tmp_path, text, encoding).units == (THAI_UNIT,)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Unit ID,Unit name", "unit_id,NAME", "CODE,unit", "รหัสหน่วยงาน,ส่วนราชการ", "รหัส หน่วยงาน,ชื่อ", "id,ชื่อหน่วยงาน"],
+)
+def test_headings_are_known_by_their_usual_words(tmp_path: Path, header: str) -> None:
+    assert from_csv(tmp_path, f"{header}\na,กองคลัง\n").units == (Unit("a", "กองคลัง"),)
+
+
+def test_a_word_beside_the_key_itself_is_a_column_of_ones_own(tmp_path: Path) -> None:
+    (unit,) = from_csv(tmp_path, "id,name,ชื่อ,กลุ่ม\na,กองคลัง,สมชาย,ก\n").units
+    assert (unit.name, unit.group, unit.extra) == ("กองคลัง", "ก", {"ชื่อ": "สมชาย"})
+
+
+def test_two_headings_of_one_meaning_are_refused(tmp_path: Path) -> None:
+    assert csv_faults(tmp_path, "ชื่อ,รหัส,หน่วยงาน\na,b,c\n") == [
+        Fault("units.column-alike", "units.csv", 1, "name"),
+        Fault("units.column-alike", "units.csv", 1, "name"),
+    ]
+
+
+def test_a_list_without_ids_says_so_at_its_first_row(tmp_path: Path) -> None:
+    (problem,) = problems(_written(tmp_path, "ลำดับ,ชื่อหน่วยงาน\n1,กองคลัง\n"))
+    assert (problem.key, problem.params["value"]) == ("problem.units.no-column", "id")
+    assert "รหัส" in spoken(problem)
+
+
+def _written(root: Path, text: str) -> CampaignFolder:
+    (root / "units.csv").write_text(text, "utf-8")
+    return campaign(root, units=None)
+
+
+def test_a_row_under_the_list_is_named_and_not_dropped(tmp_path: Path) -> None:
+    text = "ตาราง\n\nid,name\na,กองคลัง\n\n,รวม 1 หน่วยงาน\n"
+    assert csv_faults(tmp_path, text) == [Fault("config.blank", "units.csv", 6, "units[2].id")]
+
+
+def styled(*rows: tuple[object, ...], merge: tuple[str, ...] = (), sheets: tuple[str, ...] = ()) -> bytes:
+    """A workbook with merged cells, codes shown with zeros in column A, and the same rows on further sheets."""
+    book = openpyxl.Workbook()
+    for sheet in (book.active, *(book.create_sheet(name) for name in sheets)):
+        for row in rows:
+            sheet.append(row)
+        for cell in sheet["A"]:
+            cell.number_format = "0000"
+        for cells in merge:
+            sheet.merge_cells(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_an_office_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    rows = (
+        ("รายชื่อหน่วยงาน",),
+        ("รหัส", "ชื่อหน่วยงาน", "กลุ่ม", "ติดต่อ", None),
+        (None, None, None, "โทร.", "อีเมล"),
+        (12, "กองคลัง", "ส่วนกลาง", 1234, None),
+        (13, " กองแผน ", None, None, "p@example.org"),
+        (None,),
+        (14, "สำนักงานเขต 1", "ส่วนภูมิภาค", None, None),
+    )
+    merge = ("A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "C4:C5")
+    write_xlsx(tmp_path, styled(*rows, merge=merge))
+    read = loaded(tmp_path, units=None).units
+    assert [(unit.id, unit.name, unit.group, unit.email, unit.extra["โทร."]) for unit in read] == [
+        ("0012", "กองคลัง", "ส่วนกลาง", "", "1234"),
+        ("0013", "กองแผน", "ส่วนกลาง", "p@example.org", ""),
+        ("0014", "สำนักงานเขต 1", "ส่วนภูมิภาค", "", ""),
+    ]
+
+
+def test_a_list_merged_to_the_end_of_the_sheet_is_read_at_once(tmp_path: Path) -> None:
+    rows = (("id", "name", "group"), ("a", "กองคลัง", "ก"), ("b", "กองแผน", None))
+    data = workbook(*rows)
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        package = {name: source.read(name) for name in source.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    merges = b'</sheetData><mergeCells count="1"><mergeCell ref="C2:XFD1048576"/></mergeCells>'
+    package[part] = package[part].replace(b"</sheetData>", merges)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in package.items():
+            archive.writestr(name, content)
+    write_xlsx(tmp_path, stream.getvalue())
+    assert [unit.group for unit in loaded(tmp_path, units=None).units] == ["ก", "ก"]
+
+
+def test_the_sheet_that_lists_units_is_found(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("คำชี้แจง",))
+    listing = book.create_sheet("รายชื่อ")
+    for row in THAI_TABLE:
+        listing.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    write_xlsx(tmp_path, stream.getvalue())
+    assert loaded(tmp_path, units=None).units == (THAI_UNIT,)
+
+
+def test_several_sheets_that_list_units_are_refused(tmp_path: Path) -> None:
+    write_xlsx(tmp_path, styled(("id", "name"), ("a", "กองคลัง"), sheets=("ภูมิภาค",)))
+    (problem,) = problems(campaign(tmp_path, units=None))
+    assert (problem.key, problem.params["value"]) == ("problem.units.several-sheets", "Sheet, ภูมิภาค")
+
+
+def test_a_name_twice_in_a_table_names_both_rows(tmp_path: Path) -> None:
+    (problem,) = problems(_written(tmp_path, "รายชื่อ\nรหัส,ชื่อหน่วยงาน\na,กองคลัง\nb,กอง คลัง \n"))
+    assert (problem.key, problem.line, problem.params["first"]) == ("problem.units.name-twice", 4, "3")
+
+
+def test_a_new_campaign_refuses_a_wrong_list_before_it_writes(tmp_path: Path) -> None:
+    listed = tmp_path / "รายชื่อ.CSV"
+    listed.write_bytes("รหัส;ชื่อหน่วยงาน\r\na b;กองคลัง\r\n".encode("cp874"))
+    with pytest.raises(CampaignError) as caught:
+        start_campaign(tmp_path / "new", InitOrder(units=listed))
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [("รายชื่อ.CSV", 2)]
+    assert not (tmp_path / "new").exists()
+    listed.write_bytes("รหัส;ชื่อหน่วยงาน\r\na;กองคลัง\r\n".encode("cp874"))
+    start_campaign(tmp_path / "new", InitOrder(units=listed))
+    assert [unit.name for unit in load_units(CampaignFolder(tmp_path / "new"))] == ["กองคลัง"]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from builders import a_form
 from configuring import FORM, SHIPPED, UNITS, campaign, problems
 from cpreport.config.form_yaml import form_to_yaml
+from cpreport.config.headings import COLUMNS
 from cpreport.config.schema import form_schema, units_schema
-from cpreport.config.units import COLUMNS
 from cpreport.form import QuestionType
 
 if TYPE_CHECKING:

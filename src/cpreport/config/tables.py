@@ -1,19 +1,14 @@
-"""units.csv and units.xlsx: rows of texts, brought into the same tree as units.yaml."""
+"""units.csv: rows of texts; and rows of texts brought into the same tree as units.yaml."""
 
 from __future__ import annotations
 
 import contextlib
 import csv
 import io
-import lzma
 import re
-import struct
-import warnings
-import zipfile
-import zlib
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cpreport.config.headings import MOST_TITLES, is_header
 from cpreport.config.yaml_tree import Entry, Mapping, Scalar, Sequence, check_characters
 
 if TYPE_CHECKING:
@@ -25,13 +20,6 @@ if TYPE_CHECKING:
 # inside a Latin word.
 _NOT_THAI: Final = re.compile("[A-Za-z][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[A-Za-z][\u0e01-\u0e7f][A-Za-z]")
 _SEPARATORS: Final = ",;\t"
-_MOST_COLUMNS: Final = 256
-
-# openpyxl has no exception of its own for a file that is damaged, or is no workbook at all.
-DAMAGE: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, SyntaxError,
-    LookupError, ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError, AssertionError,
-)  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -50,8 +38,7 @@ def read_csv(data: bytes, report: Report) -> list[Row]:
     text = _csv_text(data, report)
     check_characters(text.replace("\r", ""), report)
     report.stop()
-    header = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=header.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     rows: list[Row] = []
     begins = 1
     try:
@@ -62,6 +49,16 @@ def read_csv(data: bytes, report: Report) -> list[Row]:
         report.add("units.damaged", begins, detail=str(error))
     report.stop()
     return rows
+
+
+def _separator(text: str) -> str:
+    """What separates the cells: with it a row near the top names the columns; else what the first row has most of."""
+    top = "\n".join(text.lstrip().split("\n", MOST_TITLES)[:MOST_TITLES])
+    for separator in _SEPARATORS:
+        with contextlib.suppress(csv.Error):
+            if any(is_header(cells) for cells in csv.reader(io.StringIO(top, newline=""), delimiter=separator)):
+                return separator
+    return max(_SEPARATORS, key=top.partition("\n")[0].count)
 
 
 def _csv_text(data: bytes, report: Report) -> str:
@@ -78,51 +75,6 @@ def _csv_text(data: bytes, report: Report) -> str:
     report.add("config.encoding", line)
     report.stop()
     return ""
-
-
-def read_xlsx(data: bytes, report: Report) -> list[Row]:
-    """The rows of a workbook's first sheet, as text.
-
-    Raises:
-        CampaignError: It is no workbook, or is damaged.
-    """
-    rows: list[Row] = []
-    try:
-        # openpyxl warns of features that only matter to who saves the workbook again, and prints about odd styles.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
-            rows = [Row(line, [_cell_text(cell) for cell in cells]) for line, cells in _sheet_rows(data) if any(cells)]
-    except DAMAGE as error:
-        report.add("units.damaged", detail=str(error) or type(error).__name__)
-    for row in rows:
-        check_characters(" ".join(row.cells).replace("\n", " "), report, row.line)
-    report.stop()
-    return rows
-
-
-def _sheet_rows(data: bytes) -> Iterator[tuple[int, tuple[object, ...]]]:
-    import openpyxl  # half a second that only campaigns with a units.xlsx need
-
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        sheet = book.worksheets[0]
-        # The declared dimensions may lie.
-        sheet.reset_dimensions()
-        yield from enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), start=1)
-    finally:
-        book.close()
-
-
-def _cell_text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def as_mappings(rows: list[Row], report: Report, known: tuple[str, ...], lists: tuple[str, ...]) -> Iterator[Mapping]:

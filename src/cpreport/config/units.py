@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from cpreport.campaign import Unit
 from cpreport.config.fields import Fields, Written, check_unique
+from cpreport.config.headings import COLUMNS, below_titles
 from cpreport.config.report import Report
-from cpreport.config.tables import as_mappings, read_csv, read_xlsx
+from cpreport.config.tables import as_mappings, read_csv
+from cpreport.config.workbooks import read_xlsx
 from cpreport.config.yaml_tree import decode, numbered, parse_yaml
 from cpreport.errors import CampaignError, Problem
 from cpreport.thai import normalise
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from cpreport.config.folder import CampaignFolder
 
-COLUMNS: Final = ("id", "name", "abbr", "aka", "head", "group", "email", "due", "exempt")
 _LISTS: Final = ("aka",)
 
 # What the printed code of a form can carry.
@@ -81,6 +82,7 @@ def _listed(data: bytes, report: Report) -> Iterator[Fields]:
         top.unknown()
     else:
         rows = read_csv(data, report) if kind.endswith(".csv") else read_xlsx(data, report)
+        rows = below_titles(rows, report)
         for number, mapping in enumerate(as_mappings(rows, report, COLUMNS, _LISTS), start=1):
             yield Fields(mapping, numbered("units", number), report)
 

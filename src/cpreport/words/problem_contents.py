@@ -56,8 +56,24 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem.units.no-column": ("ไม่มีคอลัมน์ “{value}”", "there is no column “{value}”"),
     "problem.units.no-column.hint": (
-        "แถวแรกต้องเป็นชื่อคอลัมน์ อย่างน้อย id และ name",
-        "The first row names the columns, id and name at least.",
+        "แถวหนึ่งต้องเป็นชื่อคอลัมน์ อย่างน้อย id (หรือ รหัส) และ name (หรือ ชื่อหน่วยงาน)",
+        "One row must name the columns, id and name at least (รหัส and ชื่อหน่วยงาน will do).",
+    ),
+    "problem.units.column-alike": (
+        "คอลัมน์ “{value}” และอีกคอลัมน์หนึ่งต่างหมายถึง {name}",
+        "the column “{value}” and another one both mean {name}",
+    ),
+    "problem.units.column-alike.hint": (
+        "ตั้งชื่อคอลัมน์ที่ต้องการใช้ว่า {name}",
+        "Call the one that is meant {name}.",
+    ),
+    "problem.units.several-sheets": (
+        "มีรายชื่อหน่วยงานในหลายแผ่นงาน ({value})",
+        "several sheets list units ({value})",
+    ),
+    "problem.units.several-sheets.hint": (
+        "รวมไว้ในแผ่นงานเดียว หรือลบแผ่นงานที่ไม่ใช้",
+        "Put them together on one sheet, or delete the others.",
     ),
     "problem.units.column-twice": ("คอลัมน์ “{value}” ซ้ำ", "the column “{value}” is there twice"),
     "problem.units.column-twice.hint": ("เหลือไว้เพียงคอลัมน์เดียว", "Keep one of them."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cpreport.config.report import Report
-from cpreport.config.tables import DAMAGE
+from cpreport.config.workbooks import DAMAGE
 from cpreport.config.yaml_tree import check_characters
 from cpreport.errors import CampaignError, Problem
 from cpreport.xlsform import CHOICES, PREFIX, SETTINGS, SURVEY
