@@ -11,7 +11,6 @@ from cpreport.config.fields import Fields, Written, check_unique
 from cpreport.config.headings import COLUMNS, below_titles
 from cpreport.config.report import Report
 from cpreport.config.tables import as_mappings, read_csv
-from cpreport.config.workbooks import read_xlsx
 from cpreport.config.yaml_tree import decode, numbered, parse_yaml
 from cpreport.errors import CampaignError, Problem
 from cpreport.thai import normalise
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpreport.config.folder import CampaignFolder
+    from cpreport.config.tables import Row
 
 _LISTS: Final = ("aka",)
 
@@ -81,10 +81,16 @@ def _listed(data: bytes, report: Report) -> Iterator[Fields]:
         yield from top.each("units", required=True)
         top.unknown()
     else:
-        rows = read_csv(data, report) if kind.endswith(".csv") else read_xlsx(data, report)
+        rows = read_csv(data, report) if kind.endswith(".csv") else _read_xlsx(data, report)
         rows = below_titles(rows, report)
         for number, mapping in enumerate(as_mappings(rows, report, COLUMNS, _LISTS), start=1):
             yield Fields(mapping, numbered("units", number), report)
+
+
+def _read_xlsx(data: bytes, report: Report) -> list[Row]:
+    from cpreport.config.workbooks import read_xlsx  # it parses XML, which only campaigns with a units.xlsx need
+
+    return read_xlsx(data, report)
 
 
 def _read(fields: Fields, names: _Names) -> Unit:
