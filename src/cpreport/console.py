@@ -15,17 +15,20 @@ from cpreport.wording import finding_message
 from cpreport.words import has, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from cpreport.campaign import Unit
     from cpreport.errors import CpreportError, Problem
     from cpreport.form import Form
     from cpreport.language import Language
     from cpreport.operations.check import Checkup
     from cpreport.operations.collect import Collected, FileReport
     from cpreport.operations.demo import Demo
+    from cpreport.operations.drafts import Drafted
     from cpreport.operations.generate import Generated
     from cpreport.operations.preview import Preview
+    from cpreport.operations.remind import Reminded
     from cpreport.operations.review import Written
     from cpreport.operations.verify import Verified
     from cpreport.returned import Json
@@ -105,6 +108,36 @@ class Console:
         self.say(key, count=len(result.written), folder=result.folder)
         if not dry_run:
             self.say("generate.next")
+
+    def drafted(self, result: Drafted, *, dry_run: bool) -> None:
+        """How many e-mail drafts there are, and for whom there is none."""
+        self._without_address(result.without_address)
+        for path in result.replaced:
+            self.warn("remind.replaced", path=path)
+        self.say("mail.would" if dry_run else "mail.done", count=result.count)
+
+    def reminded(self, result: Reminded, *, dry_run: bool) -> None:
+        """Which round it is, to whom letters were written, and what to do next."""
+        for path in result.replaced:
+            self.warn("remind.replaced", path=path)
+        if not result.units:
+            self.say(f"remind.{result.kind}.none")
+            return
+        if result.never_issued:
+            ids = ", ".join(unit.id for unit in result.never_issued)
+            self.warn("remind.never-issued", count=len(result.never_issued), units=ids)
+        self._without_address(result.without_address)
+        key = f"remind.{result.kind}.{'would' if dry_run else 'done'}"
+        self.say(key, round=result.round, count=len(result.units), folder=result.folder)
+        if dry_run:
+            for unit in result.units:
+                self.say("remind.unit", id=unit.id, name=unit.name)
+        else:
+            self.say("remind.next")
+
+    def _without_address(self, units: Sequence[Unit]) -> None:
+        if units:
+            self.warn("mail.without-address", count=len(units), units=", ".join(unit.id for unit in units))
 
     def previewed(self, result: Preview) -> None:
         """The files of a preview, and how to get a PDF where there is none."""

@@ -99,6 +99,19 @@ def _written(day: date, months: list[str], language: Language, digits: Digits) -
     return thai_digits(text) if digits is Digits.THAI else text
 
 
+def ordinal(number: int, language: Language, digits: Digits = Digits.ARABIC) -> str:
+    """Says which one of a row it is: ครั้งที่ 2, or 2nd.
+
+    Example:
+        >>> [ordinal(number, Language.ENGLISH) for number in (1, 2, 3, 11, 22)]
+        ['1st', '2nd', '3rd', '11th', '22nd']
+    """
+    if language is Language.THAI:
+        return f"ครั้งที่ {thai_digits(str(number)) if digits is Digits.THAI else number}"
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def parse_date(text: str, language: Language) -> date | None:
     """Reads a date that a person wrote; guesses nothing.
 

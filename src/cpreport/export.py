@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from cpreport.columns import columns
 from cpreport.form import QuestionType
 from cpreport.reading import Consequence
 from cpreport.summary import Status
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from cpreport.summary import Row, Summary
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FIXED_COLUMNS = ("unit", "name", "group", "status", "late", "received_at")
 _BYTE_ORDER_MARK = "\ufeff"  # Excel takes a CSV without it for the system's code page and garbles Thai
 
 
@@ -94,15 +94,10 @@ def summary_csv(summary: Summary) -> str:
     """The document of `summary --out x.csv`: a row for every unit, missing ones too."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*_FIXED_COLUMNS, *table_keys(summary.form)])
+    writer.writerow([column.key for column in columns(summary.form)])
     for row in summary.rows:
         writer.writerow([_safe(cell) for cell in (*_fixed(row), *table_values(row, summary.form))])
     return _BYTE_ORDER_MARK + out.getvalue()
-
-
-def table_keys(form: Form) -> list[str]:
-    """The flat keys of the answers as columns, in form order."""
-    return [key for question in form.questions for key in _question_keys(question)]
 
 
 def table_values(row: Row, form: Form) -> list[Json]:
@@ -160,19 +155,6 @@ def _set_aside_json(returned: Returned, form: Form) -> dict[str, Json]:
 def _fixed(row: Row) -> list[Json]:
     late = "" if row.returned is None else int(row.late)
     return [row.unit.id, row.unit.name, row.unit.group, row.status.value, late, utc_text(row.received_at)]
-
-
-def _question_keys(question: Question) -> Iterator[str]:
-    if question.type is QuestionType.NOTE:
-        return
-    if question.type is QuestionType.SIGNATURE:
-        yield from (f"{question.name}.{part}" for part in ("signed", "name", "date"))
-        return
-    if question.type is QuestionType.SELECT_MULTIPLE:
-        yield from (f"{question.name}/{choice.name}" for choice in question.choices)
-    else:
-        yield question.name
-    yield from (question.specify_key(choice) for choice in question.choices if choice.specify)
 
 
 def _question_values(row: Row, question: Question) -> Iterable[Json]:

@@ -115,6 +115,11 @@ class Summary:
         return tuple(row for row in self.rows if row.returned)
 
     @property
+    def counted(self) -> tuple[Row, ...]:
+        """The rows whose answers count: exempt units are not expected, and what one sends all the same does not."""
+        return tuple(row for row in self.answered if not row.unit.exempt)
+
+    @property
     def missing(self) -> tuple[Row, ...]:
         """The rows of units that are asked and have not returned."""
         return tuple(row for row in self.rows if row.status is Status.MISSING)
@@ -134,7 +139,7 @@ class Summary:
 
         Exempt units are not expected, so what one of them sent all the same is shown but not counted.
         """
-        counted = [row for row in self.answered if not row.unit.exempt]
+        counted = self.counted
         ticks = Counter(name for row in counted for name in row.ticked(question))
         return tuple(
             ChoiceCount(choice, ticks[choice.name], len(counted), self.counts.units) for choice in question.choices

@@ -11,10 +11,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 
-from cpreport.dates import long_date, parse_setting_date, short_date
+from cpreport.dates import long_date, ordinal, parse_setting_date, short_date
 from cpreport.errors import CampaignError, Problem
 from cpreport.inserted import FINALIZERS, Inserted
 from cpreport.language import Digits, Language
@@ -140,6 +140,7 @@ class Templates:
         )
         self.environment.filters["longdate"] = partial(_dated, long_date, language, digits)
         self.environment.filters["shortdate"] = partial(_dated, short_date, language, digits)
+        self.environment.filters["ordinal"] = partial(_ordinal, language, digits)
         self.environment.filters["thaidigits"] = lambda value: thai_digits(str(value))
 
     def compile(self, source: str, origin: Origin) -> TextTemplate:
@@ -193,6 +194,15 @@ def _literals(template: Template) -> frozenset[str]:
     return frozenset(constant for constant in constants if isinstance(constant, str))
 
 
+def names_used(source: str) -> frozenset[str]:
+    """The variables that a template takes from outside; none where it is not well formed."""
+    environment = Templates(Language.ENGLISH, Digits.ARABIC, Inserted.PLAIN).environment
+    try:
+        return frozenset(meta.find_undeclared_variables(environment.parse(source)))
+    except (TemplateSyntaxError, ValueError, RecursionError):
+        return frozenset()
+
+
 def _noting(noted: list[tuple[int, str]]) -> type[StrictUndefined]:
     """An undefined value that is noted where it is used, so that all of them can be told at once."""
 
@@ -241,6 +251,10 @@ def _dated(show: Any, language: Language, digits: Digits, value: object) -> str:
         message = f"not a date: {value}"
         raise ValueError(message)
     return str(show(day, language, digits))
+
+
+def _ordinal(language: Language, digits: Digits, value: object) -> str:
+    return str(value) if isinstance(value, StrictUndefined) else ordinal(int(str(value)), language, digits)
 
 
 def _template_line(traceback: TracebackType | None) -> int:

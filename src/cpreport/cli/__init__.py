@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpreport.cli import making, taking, trial
+from cpreport.cli import asking, making, taking, trial
 from cpreport.cli.common import app, console, terminal_language
 
-__all__ = ["app", "console", "making", "taking", "terminal_language", "trial"]
+__all__ = ["app", "asking", "console", "making", "taking", "terminal_language", "trial"]

@@ -100,6 +100,7 @@ CampaignOption = Annotated[
 ]
 LangOption = Annotated[Language | None, typer.Option("--lang", help=help_text("lang"), show_default=False)]
 JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help=help_text("jobs"), show_default=False)]
+EmlOption = Annotated[bool, typer.Option("--eml", help=help_text("eml"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=help_text("json"))]
 
 

@@ -12,6 +12,7 @@ import typer
 from cpreport.cli.common import (
     CampaignOption,
     Common,
+    EmlOption,
     LangOption,
     app,
     campaign_folder,
@@ -103,6 +104,7 @@ def generate(
             autocompletion=unit_ids,
         ),
     ] = "",
+    eml: EmlOption = False,
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -121,4 +123,9 @@ def generate(
         progress = session.console.progress("generate.progress")
         result = operation.generate(session.folder, session.campaign, order, progress)
         session.console.generated(result, dry_run=dry_run)
+        if eml:
+            from cpreport.operations.drafts import write_drafts
+
+            drafts = write_drafts(session.folder, session.campaign, order, result)
+            session.console.drafted(drafts, dry_run=dry_run)
         end(ExitCode.ATTENTION if result.altered else ExitCode.DONE)

@@ -112,17 +112,28 @@ def summary(
     context: typer.Context,
     out: Annotated[Path | None, typer.Option("--out", help=help_text("summary.out"), show_default=False)] = None,
     as_of: Annotated[str, typer.Option("--as-of", help=help_text("summary.as-of"), show_default=False)] = "",
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", help=help_text("summary.codebook"), show_default=False)
+    ] = None,
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
     """Write the consolidated workbook."""
     with open_session(context, Common(campaign, lang)) as session:
-        from cpreport.operations.summarise import current_summary, summary_format, write_summary
+        from cpreport.operations.summarise import (
+            current_summary,
+            summary_format,
+            write_codebook,
+            write_summary,
+        )
 
         target = out or session.folder.workbook
         summary_format(target)
         day = day_of(as_of) or session.today
         found = current_summary(session.folder, session.campaign, day, session.zone)
-        write_summary(session.folder, found, target)
+        write_summary(session.folder, session.campaign, found, target, session.today)
         session.console.summarised(found, target)
+        if codebook is not None:
+            write_codebook(session.campaign.form, codebook)
+            session.console.say("codebook.done", path=codebook)
         end(ExitCode.ATTENTION if found.is_open else ExitCode.DONE)

@@ -39,8 +39,17 @@ def load_source(folder: CampaignFolder, path: Path, *, check_templates: bool = T
     Raises:
         CampaignError: It is not there, or with everything that is wrong.
     """
-    report = Report(folder.label(path))
-    head, body, body_line = _split(decode(folder.read(path), report.file), report)
+    return read_source(folder.read(path), folder.label(path), check_templates=check_templates)
+
+
+def read_source(data: bytes, label: str, *, check_templates: bool = True) -> MemoSource:
+    """The same from its bytes; the label is its name for messages.
+
+    Raises:
+        CampaignError: With everything that is wrong.
+    """
+    report = Report(label)
+    head, body, body_line = _split(decode(data, report.file), report)
     check_characters(body, report, body_line)
     front = parse_yaml(head, report, first_line=2)
     fields = Fields.of(front, "", report)
@@ -71,7 +80,7 @@ def _split(text: str, report: Report) -> tuple[str, str, int]:
 def _check_front(front: Fields) -> None:
     for key in ("agency", "subject", "to"):
         front.text(key, required=True)
-    for key in ("number", "urgency"):
+    for key in ("number", "urgency", "enclosure"):
         front.text(key)
     day = front.written("date")
     if day.text and not _has_tags(day.text) and parse_setting_date(day.text) is None:

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from cpreport.config import load_campaign
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
-from cpreport.operations.issued import refuse_changed_questions
+from cpreport.operations.letters import try_director_memo, try_reminders
+from cpreport.operations.rendering import render_memos
+from cpreport.operations.summarise import recorded_until
 from cpreport.storage import open_ledger
+from cpreport.summary import summarise
 from cpreport.thai import normalise
+from cpreport.timezones import zone_of
 from cpreport.wording import visible_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
-    from cpreport.campaign import Campaign, MemoSource, Unit
+    from cpreport.campaign import Campaign, MemoSource
     from cpreport.config import CampaignFolder
-    from cpreport.writers.memo_text import MemoText
-
-    Made = TypeVar("Made")
+    from cpreport.operations.rendering import Memo
+    from cpreport.summary import Summary
 
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
 _TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
-_MOST_NAMED = 5
-_FRONT_KEYS = ("agency", "number", "date", "subject", "to", "urgency", "signer")
+_FRONT_KEYS = ("agency", "number", "date", "subject", "to", "urgency", "enclosure", "signer")
 _HEAD = 1500  # characters of a memo among which its number stands
 _CIRCULAR = re.compile(r"/\s*ว")
 _FORM_FILE = "templates/form.yaml"
@@ -45,82 +48,46 @@ class Checkup:
     warnings: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
-    """What one unit's memo says: its number, where it is known, and its text."""
-
-    number: str
-    text: str
-
-
 def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
-    """Check units, form and memo.
+    """Check units, form, memo and the other letters.
 
     Raises:
         CampaignError: With everything that is wrong.
     """
     campaign = load_campaign(folder)
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
-        if ledger is not None:
-            refuse_changed_questions(campaign, ledger)
-    memos = render_memos(folder, campaign, campaign.units, today)
+        recorded = recorded_until(ledger, campaign, lambda _moment: True)
+    memos = _memos(folder, campaign, summarise(campaign, recorded, today, zone_of(campaign.form)), today)
     asked = [unit for unit in campaign.units if not unit.exempt]
     warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_front(campaign), *_of_memo(campaign, memos)]
     return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
 
 
-def render_memos(folder: CampaignFolder, campaign: Campaign, units: Sequence[Unit], today: date) -> list[Memo]:
-    """What every unit's memo says, from memo.docx where there is one.
+def _memos(folder: CampaignFolder, campaign: Campaign, summary: Summary, today: date) -> list[Memo]:
+    """What every unit's memo says, all letters having been tried.
 
     Raises:
-        CampaignError: With everything that is undefined, each named once, with the units that lack it.
+        CampaignError: With everything that is undefined in any of them.
     """
-    return for_each_unit(units, _renderer(folder, campaign, today))
+    memos: list[Memo] = []
+    problems: list[Problem] = []
+    with _gathered(problems):
+        memos = render_memos(folder, campaign, campaign.units, today)
+    with _gathered(problems):
+        try_reminders(folder, campaign, today)
+    with _gathered(problems):
+        try_director_memo(folder, campaign, summary, today)
+    if problems:
+        raise CampaignError(*problems)
+    return memos
 
 
-def for_each_unit(units: Sequence[Unit], make: Callable[[Unit], Made]) -> list[Made]:
-    """What is made of every unit.
-
-    Raises:
-        CampaignError: With everything that stops any of them, each named once, with the units that it stops.
-    """
-    found: dict[tuple[str, str, int, str, str], tuple[Problem, list[str]]] = {}
-    made: list[Made] = []
-    for unit in units:
-        try:
-            made.append(make(unit))
-        except CampaignError as error:
-            for problem in error.problems:
-                same = (problem.key, problem.file, problem.line, problem.field, problem.params.get("detail", ""))
-                found.setdefault(same, (problem, []))[1].append(unit.id)
-    if found:
-        raise CampaignError(*(_with_units(problem, ids, len(units)) for problem, ids in found.values()))
-    return made
-
-
-def _renderer(folder: CampaignFolder, campaign: Campaign, today: date) -> Callable[[Unit], Memo]:
-    # Each is slow to import.
-    if folder.has(folder.memo_docx):
-        from cpreport.writers.word_template import WordTemplateWriter
-
-        word = WordTemplateWriter(campaign, b"", today, folder.read(folder.memo_docx))
-        return lambda unit: Memo("", re.sub(r"<[^>]+>", "", "\n".join(word.texts(unit))))
-    from cpreport.writers.memo_text import MemoTemplate
-
-    markdown = MemoTemplate(campaign, campaign.memo, today)
-    return lambda unit: _memo(markdown.render(unit))
-
-
-def _memo(text: MemoText) -> Memo:
-    said = ("".join(span.text for span in block.spans) for block in text.blocks)
-    return Memo(text.number, "\n".join([text.subject, *said]))
-
-
-def _with_units(problem: Problem, ids: list[str], total: int) -> Problem:
-    if len(ids) == total:
-        return problem
-    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
-    return replace(problem, params=dict(problem.params) | {"detail": f"{problem.params.get('detail', '')} ({named})"})
+@contextmanager
+def _gathered(problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except CampaignError as error:
+        problems.extend(error.problems)
 
 
 def _of_form(campaign: Campaign, today: date) -> Iterator[Problem]:

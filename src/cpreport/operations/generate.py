@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sync_folder, write_atomic
-from cpreport.operations.check import for_each_unit
 from cpreport.operations.issued import refuse_changed_questions
+from cpreport.operations.rendering import each_unit
 from cpreport.storage import Issue, open_ledger, save_secret
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _prepared(folder: CampaignFolder, campaign: Campaign, order: GenerateOrder) 
     # The ledger, which holds the secret, is made only when nothing in the memo can stop the forms any more.
     writers = {kind: form_writer(kind, folder, campaign, b"", order.today) for kind in order.formats}
     units = chosen_units(campaign, order.units)
-    prepared = {kind: for_each_unit(units, writer.prepare) for kind, writer in writers.items()}
+    prepared = {kind: each_unit(units, writer.prepare) for kind, writer in writers.items()}
     return [
         _Form(file_name(unit, kind), unit, prepared[kind][number], writer)
         for number, unit in enumerate(units)
@@ -167,10 +167,11 @@ def form_writer(kind: FileFormat, folder: CampaignFolder, campaign: Campaign, se
         return WordTemplateWriter(campaign, secret, today, folder.read(folder.memo_docx))
     from cpreport.writers.docx import DocxWriter
 
-    return DocxWriter(campaign, secret, today, _emblem(folder, campaign))
+    return DocxWriter(campaign, secret, today, emblem_of(folder, campaign))
 
 
-def _emblem(folder: CampaignFolder, campaign: Campaign) -> tuple[str, bytes] | None:
+def emblem_of(folder: CampaignFolder, campaign: Campaign) -> tuple[str, bytes] | None:
+    """Kind (`png` or `jpeg`) and bytes of the campaign's emblem, where it has one."""
     if not campaign.form.emblem:
         return None
     data = folder.read(folder.root / campaign.form.emblem)
@@ -182,7 +183,7 @@ class _Outbox:
 
     def __init__(self, folder: CampaignFolder, result: Generated, ledger: Ledger, force: bool) -> None:
         self._target = result.folder
-        shown = _shown(folder, result.folder)
+        shown = shown_path(folder, result.folder)
         self._prefix = "" if shown == "." else f"{shown}/"
         self._result = result
         self._ledger = ledger
@@ -232,12 +233,13 @@ class _Outbox:
         if not self._force:
             self._result.altered.append(shown)
             return False
-        path.replace(_backup(path))
+        path.replace(backup_path(path))
         self._result.replaced.append(shown)
         return True
 
 
-def _backup(path: Path) -> Path:
+def backup_path(path: Path) -> Path:
+    """Where a file is kept before another takes its place: beside it, under a name that is free."""
     candidate = path.with_name(f"{path.name}.bak")
     number = 2
     while candidate.exists():
@@ -246,7 +248,7 @@ def _backup(path: Path) -> Path:
     return candidate
 
 
-def _shown(folder: CampaignFolder, path: Path) -> str:
-    """A folder as the ledger and the officer know it: relative to the campaign where it is inside, with `/`."""
+def shown_path(folder: CampaignFolder, path: Path) -> str:
+    """A path as the ledger and the officer know it: relative to the campaign where it is inside, with `/`."""
     path, root = path.absolute(), folder.root.absolute()
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

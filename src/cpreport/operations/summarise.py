@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cpreport.archive import archived_name
+from cpreport.columns import codebook
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
 from cpreport.files import write_atomic
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from cpreport.campaign import Campaign
     from cpreport.config import CampaignFolder
+    from cpreport.form import Form
     from cpreport.returned import Returned
     from cpreport.storage import Ledger
 
@@ -32,6 +34,7 @@ class SummaryFormat(StrEnum):
     XLSX = ".xlsx"
     JSON = ".json"
     CSV = ".csv"
+    DOCX = ".docx"
 
 
 def current_summary(folder: CampaignFolder, campaign: Campaign, as_of: date, zone: tzinfo | None) -> Summary:
@@ -83,17 +86,35 @@ def summary_format(out: Path) -> SummaryFormat:
         raise UsageError(Problem("problem.output.suffix", {"path": str(out), "known": known})) from None
 
 
-def write_summary(folder: CampaignFolder, summary: Summary, out: Path) -> None:
+def write_summary(folder: CampaignFolder, campaign: Campaign, summary: Summary, out: Path, today: date) -> None:
     """Write the summary, whole or not at all.
 
     Raises:
         UsageError: If the suffix is none that can be written.
+        CampaignError: If the template of the memo to the director is wrong.
         OutputError: If the file cannot be written; the old one is intact.
     """
-    kind = summary_format(out)
+    if summary_format(out) is SummaryFormat.DOCX:
+        from cpreport.operations.director import director_memo  # it brings Jinja along, which the others do not need
+
+        _save(out, director_memo(folder, campaign, summary, today))
+    else:
+        _save(out, _content(folder, summary, summary_format(out), out))
+
+
+def write_codebook(form: Form, out: Path) -> None:
+    """Write what every column of the table of answers is.
+
+    Raises:
+        OutputError: If the file cannot be written; the old one is intact.
+    """
+    _save(out, to_json_text(codebook(form)).encode())
+
+
+def _save(out: Path, data: bytes) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(out, _content(folder, summary, kind, out))
+        write_atomic(out, data)
     except OSError as error:
         detail = {"detail": error.strerror or str(error)}
         raise OutputError(Problem("problem.output.unwritable", detail, str(out))) from error

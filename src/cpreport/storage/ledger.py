@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cpreport.decision import Action, Decision
 from cpreport.form import form_from_json, form_to_json
 from cpreport.records import content_of, with_content
+from cpreport.reminder import Reminder, ReminderKind
 from cpreport.returned import Returned
 
 if TYPE_CHECKING:
@@ -87,6 +88,30 @@ class Ledger:
                 " ON CONFLICT DO NOTHING",
                 [(i.unit, i.unit_name, form.form_id, form.version, i.path, i.sha256, now) for i in issues],
             )
+
+    def issued_paths(self, form_id: str) -> dict[str, list[str]]:
+        """Where each unit's forms were written, by unit id, the oldest first."""
+        paths: dict[str, list[str]] = {}
+        rows = self._db.execute("SELECT unit, path FROM issue WHERE form_id = ? ORDER BY id", (form_id,))
+        for unit, path in rows:
+            paths.setdefault(unit, []).append(path)
+        return paths
+
+    def record_reminders(self, reminders: Iterable[Reminder]) -> None:
+        """Remember a whole round of reminders that were written."""
+        rows = [(r.kind.value, r.round, r.unit, r.path, r.sha256, r.at.astimezone(UTC).isoformat()) for r in reminders]
+        with self._writing():
+            self._db.executemany(
+                "INSERT INTO reminder (kind, round, unit, path, sha256, at) VALUES (?, ?, ?, ?, ?, ?)", rows
+            )
+
+    def reminders(self) -> list[Reminder]:
+        """Every reminder of a finished round, the oldest first."""
+        rows = self._db.execute("SELECT kind, round, unit, path, sha256, at FROM reminder ORDER BY id")
+        return [
+            Reminder(ReminderKind(kind), number, unit, path, digest, datetime.fromisoformat(at))
+            for kind, number, unit, path, digest, at in rows
+        ]
 
     def record_returns(self, returns: Iterable[Returned], seen: Iterable[Seen] = ()) -> None:
         """Remember returns whose bytes are archived already; one that is known stays as it is.

@@ -45,6 +45,12 @@ CREATE TABLE seen (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX returned_by_unit ON returned (unit);
 """,
+    """
+CREATE TABLE reminder (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, round INTEGER NOT NULL, unit TEXT NOT NULL, path TEXT NOT NULL,
+    sha256 TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (kind, round, unit)
+) STRICT;
+""",
 )
 """What makes a ledger of each version from the one before; the first from nothing."""
 

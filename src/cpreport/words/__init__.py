@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.language import Language
-from cpreport.words import demo, documents, findings, problems, review, schema, terminal, warnings, workbook, xlsform
+from cpreport.words import (
+    demo,
+    documents,
+    findings,
+    letters,
+    problems,
+    review,
+    schema,
+    terminal,
+    warnings,
+    workbook,
+    xlsform,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +30,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **demo.WORDS,
     **documents.WORDS,
     **findings.WORDS,
+    **letters.WORDS,
     **problems.WORDS,
     **review.WORDS,
     **schema.WORDS,

@@ -28,4 +28,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "memo.date": ("วันที่", "Date"),
     "memo.subject": ("เรื่อง", "Subject"),
     "memo.to": ("เรียน", "To"),
+    "memo.enclosure": ("สิ่งที่ส่งมาด้วย", "Enclosure"),
 }

@@ -142,8 +142,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Write the consolidated workbook, or the data as JSON or CSV.",
     ),
     "help.summary.out": (
-        "ไฟล์ผลลัพธ์: .xlsx, .json หรือ .csv (ค่าปริยาย: summary.xlsx ในโฟลเดอร์ของงาน)",
-        "The file to write: .xlsx, .json or .csv (default: summary.xlsx in the campaign).",
+        "ไฟล์ผลลัพธ์: .xlsx, .json, .csv หรือ .docx (บันทึกเสนอผู้บริหาร) (ค่าปริยาย: summary.xlsx ในโฟลเดอร์ของงาน)",
+        "The file to write: .xlsx, .json, .csv or .docx, a memo to the director (default: summary.xlsx in the campaign).",
     ),
     "help.summary.as-of": (
         "นับเฉพาะที่ได้รับภายในวันนี้ (YYYY-MM-DD)",

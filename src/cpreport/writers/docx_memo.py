@@ -35,18 +35,23 @@ def memo_xml(memo: MemoText, form: Form, emblem: str, section: str) -> str:
         emblem: The anchored picture's run, or empty for a blank space.
         section: The `w:sectPr` that ends the memo; it is put into the last paragraph, so no blank page follows.
     """
-    paragraphs = [
-        *([paragraph("CPMemoUrgency", run(memo.urgency))] if memo.urgency else []),
-        paragraph("CPMemoTitle", emblem + run(say("memo.title", form.language))),
-        *_fields(memo, form),
-        paragraph("CPMemoTo", run(f"{say('memo.to', form.language)}  {memo.to}")),
-        *(_block(block) for block in memo.blocks),
-        *_signature(memo),
-    ]
+    paragraphs = [*memo_head(memo, form, emblem), *(block_xml(block) for block in memo.blocks), *signature(memo)]
     if not memo.signer_name and not memo.signer_position:
         paragraphs.append(paragraph("CPMemoSigner", ""))
     paragraphs[-1] = paragraphs[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
     return "".join(paragraphs)
+
+
+def memo_head(memo: MemoText, form: Form, emblem: str) -> list[str]:
+    """The paragraphs above the text: what is printed on every memo, and to whom it goes."""
+    enclosure = run(f"{say('memo.enclosure', form.language)}  {memo.enclosure}")
+    return [
+        *([paragraph("CPMemoUrgency", run(memo.urgency))] if memo.urgency else []),
+        paragraph("CPMemoTitle", emblem + run(say("memo.title", form.language))),
+        *_fields(memo, form),
+        paragraph("CPMemoTo", run(f"{say('memo.to', form.language)}  {memo.to}")),
+        *([paragraph("CPMemoTo", enclosure)] if memo.enclosure else []),
+    ]
 
 
 def _fields(memo: MemoText, form: Form) -> list[str]:
@@ -70,7 +75,8 @@ def _fields(memo: MemoText, form: Form) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _block(block: Block) -> str:
+def block_xml(block: Block) -> str:
+    """One paragraph of a memo's text."""
     depth = block.level - 1 + (1 if block.kind is BlockKind.BULLET else 0)
     spacing = "" if depth == 0 else '<w:spacing w:before="0"/>'
     indent = f'<w:ind w:firstLine="{_FIRST_LINE + depth * _DEEPER}"/>'
@@ -93,7 +99,8 @@ def _span(span: Span) -> str:
     )
 
 
-def _signature(memo: MemoText) -> list[str]:
+def signature(memo: MemoText) -> list[str]:
+    """The paragraphs of who signs, with room for the signature; none where nobody is named."""
     lines = [f"({memo.signer_name})"] if memo.signer_name else []
     lines += [memo.signer_position] if memo.signer_position else []
     if not lines:

@@ -39,21 +39,46 @@ def fixed_parts(form: Form, emblem: tuple[str, bytes] | None) -> dict[str, str |
         form: The form.
         emblem: Kind (`png` or `jpeg`) and bytes of the emblem, if the campaign has one.
     """
-    picture = {f"word/media/emblem.{emblem[0]}": emblem[1]} if emblem else {}
+    stamped = {"docProps/custom.xml": f"{_OFFICE}.custom-properties+xml", "word/footer1.xml": f"{_WORD}.footer+xml"}
+    relations = {FOOTER: (f"{_RELATION}/footer", "footer1.xml")}
     return {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _package_relations(),
-        "docProps/core.xml": _core(form),
-        "docProps/app.xml": _app(),
+        **_plain_parts(form, emblem, stamped, relations),
+        "_rels/.rels": _package_relations({"rId4": (f"{_RELATION}/custom-properties", "docProps/custom.xml")}),
+        "docProps/core.xml": _core(form.title, form, f"<dc:identifier>{slot(UNIT_STAMP)}</dc:identifier>"),
         "docProps/custom.xml": _custom(),
-        "word/_rels/document.xml.rels": _document_relations(emblem[0] if emblem else ""),
+        "word/footer1.xml": code_footer(form),
+    }
+
+
+def letter_parts(form: Form, emblem: tuple[str, bytes] | None, pictures: dict[str, bytes]) -> dict[str, str | bytes]:
+    """The same for a letter, which carries no stamp and no code: nobody can take it for a form.
+
+    Args:
+        form: Says language, font and digits.
+        emblem: As for `fixed_parts`.
+        pictures: PNG pictures in the text, by the id of their relationship.
+    """
+    relations = {id_: (f"{_RELATION}/image", f"media/{id_}.png") for id_ in pictures}
+    media = {f"word/media/{id_}.png": data for id_, data in pictures.items()}
+    return _plain_parts(form, emblem, {}, relations) | media
+
+
+def _plain_parts(
+    form: Form, emblem: tuple[str, bytes] | None, more_types: dict[str, str], relations: dict[str, tuple[str, str]]
+) -> dict[str, str | bytes]:
+    picture: dict[str, str | bytes] = {f"word/media/emblem.{emblem[0]}": emblem[1]} if emblem else {}
+    return {
+        "[Content_Types].xml": _content_types(more_types),
+        "_rels/.rels": _package_relations({}),
+        "docProps/core.xml": _core("", form, ""),
+        "docProps/app.xml": _app(),
+        "word/_rels/document.xml.rels": _document_relations(emblem[0] if emblem else "", relations),
         "word/styles.xml": styles_part(form),
         "word/settings.xml": _settings(form),
         "word/fontTable.xml": _fonts(form),
         "word/header0.xml": empty_header(),
         "word/header1.xml": _header(_page_number()),
         "word/footer0.xml": _footer(_LOWEST_LINE),
-        "word/footer1.xml": code_footer(form),
         **picture,
     }
 
@@ -89,17 +114,17 @@ def _reference(kind: str, when: str, relation: str) -> str:
     return f'<w:{kind}Reference w:type="{when}" r:id="{relation}"/>'
 
 
-def _content_types() -> str:
+def _content_types(more: dict[str, str]) -> str:
     overrides = {
         "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
-        "docProps/custom.xml": f"{_OFFICE}.custom-properties+xml",
         "word/document.xml": f"{_WORD}.document.main+xml",
         "word/styles.xml": f"{_WORD}.styles+xml",
         "word/settings.xml": f"{_WORD}.settings+xml",
         "word/fontTable.xml": f"{_WORD}.fontTable+xml",
         **{f"word/header{n}.xml": f"{_WORD}.header+xml" for n in (0, 1)},
-        **{f"word/footer{n}.xml": f"{_WORD}.footer+xml" for n in (0, 1)},
+        "word/footer0.xml": f"{_WORD}.footer+xml",
+        **more,
     }
     pictures = "".join(f'<Default Extension="{ext}" ContentType="{kind}"/>' for ext, kind in _EMBLEM_TYPES.items())
     parts = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
@@ -117,18 +142,18 @@ def _relations(relations: dict[str, tuple[str, str]]) -> str:
     return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
 
 
-def _package_relations() -> str:
+def _package_relations(more: dict[str, tuple[str, str]]) -> str:
     return _relations(
         {
             "rId1": (f"{_RELATION}/officeDocument", "word/document.xml"),
             "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             "rId3": (f"{_RELATION}/extended-properties", "docProps/app.xml"),
-            "rId4": (f"{_RELATION}/custom-properties", "docProps/custom.xml"),
+            **more,
         }
     )
 
 
-def _document_relations(emblem_kind: str) -> str:
+def _document_relations(emblem_kind: str, more: dict[str, tuple[str, str]]) -> str:
     relations = {
         "rId1": (f"{_RELATION}/styles", "styles.xml"),
         "rId2": (f"{_RELATION}/settings", "settings.xml"),
@@ -136,18 +161,18 @@ def _document_relations(emblem_kind: str) -> str:
         EMPTY_HEADER: (f"{_RELATION}/header", "header0.xml"),
         NUMBER_HEADER: (f"{_RELATION}/header", "header1.xml"),
         EMPTY_FOOTER: (f"{_RELATION}/footer", "footer0.xml"),
-        FOOTER: (f"{_RELATION}/footer", "footer1.xml"),
+        **more,
     }
     if emblem_kind:
         relations[EMBLEM] = (f"{_RELATION}/image", f"media/emblem.{emblem_kind}")
     return _relations(relations)
 
 
-def _core(form: Form) -> str:
+def _core(title: str, form: Form, identifier: str) -> str:
+    named = f"<dc:title>{escape(title)}</dc:title>" if title else ""
     return (
         f'{_DECLARATION}<cp:coreProperties xmlns:cp="{NS["cp"]}" xmlns:dc="{NS["dc"]}">'
-        f"<dc:title>{escape(form.title)}</dc:title><dc:identifier>{slot(UNIT_STAMP)}</dc:identifier>"
-        f"<dc:language>{form.language}</dc:language></cp:coreProperties>"
+        f"{named}{identifier}<dc:language>{form.language}</dc:language></cp:coreProperties>"
     )
 
 

@@ -63,6 +63,13 @@ _MEMO_STYLES = {
     "CPMemoField": ("Memo field", "<w:keepLines/>", Look()),
     "CPMemoTo": ("Memo addressee", '<w:keepNext/><w:spacing w:before="120"/>', Look()),
     "CPMemoText": ("Memo text", '<w:spacing w:before="120"/>{justify}', Look()),
+    "CPMemoCaption": ("Memo caption", '<w:keepNext/><w:spacing w:before="160" w:after="40"/>', Look(bold=True)),
+    "CPMemoCell": ("Memo table", "", Look(size=28)),
+    "CPMemoEnclosure": (
+        "Memo enclosure",
+        '<w:keepNext/><w:spacing w:after="120"/><w:jc w:val="center"/>',
+        Look(bold=True),
+    ),
     "CPMemoSigner": ("Memo signer", '<w:jc w:val="center"/>', Look()),
     "CPMemoPage": ("Memo page number", '<w:spacing w:after="120"/><w:jc w:val="center"/>', Look()),
 }

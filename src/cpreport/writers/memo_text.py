@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cpreport.templating import TextTemplate
     from cpreport.writers.memo_blocks import Block
 
+_NOTHING: Mapping[str, object] = {}
+_FRONT_KEYS = ("agency", "number", "date", "subject", "to", "urgency", "enclosure", "signer.name", "signer.position")
+
 
 @dataclass(frozen=True, slots=True)
 class MemoText:
@@ -37,6 +40,7 @@ class MemoText:
     urgency: str
     signer_name: str
     signer_position: str
+    enclosure: str
     blocks: tuple[Block, ...]
 
     def with_blocks(self, blocks: tuple[Block, ...]) -> MemoText:
@@ -82,23 +86,31 @@ class MemoTemplate:
         self.varying = tuple(self._varying)
         self.literals = self._body.literals
 
-    def render(self, unit: Unit) -> MemoText:
+    def render(self, unit: Unit | None, more: Mapping[str, object] = _NOTHING) -> MemoText:
         """The memo for one unit.
+
+        Args:
+            unit: Whom it is for; None for a memo about all of them, which then knows no `unit`.
+            more: What its template sees besides.
 
         Raises:
             CampaignError: If the template names a variable that this unit does not have.
         """
-        rendered = self.rendered(unit)
+        rendered = self.rendered(unit, more)
         return self.laid_out(rendered.varying, "".join(rendered.body))
 
-    def rendered(self, unit: Unit) -> RenderedMemo:
+    def rendered(self, unit: Unit | None, more: Mapping[str, object] = _NOTHING) -> RenderedMemo:
         """The texts of one unit's memo, not yet laid out.
+
+        Args:
+            unit: As for `render`.
+            more: As for `render`.
 
         Raises:
             CampaignError: As `render`.
         """
         problems: list[Problem] = []
-        context = self._context(unit)
+        context: dict[str, object] = {**self._context(unit), **more}
         varying = self._front_of(context, problems)
         context["memo"] = Variables("memo", _unflatten({**self.fixed, **varying}))
         body: list[str] = []
@@ -126,15 +138,18 @@ class MemoTemplate:
             raise CampaignError(*problems)
         return _unflatten({**self.fixed, **varying})
 
+    def covering(self, unit: Unit | None) -> Variables:
+        """The front matter for the letters that follow the memo: what it does not say is empty, never undefined."""
+        said = {**self.fixed, **self._front_of(self._context(unit), [])}
+        front = {key: text.strip() for key, text in said.items() if key != "signer"}
+        return Variables("covering", _unflatten(dict.fromkeys(_FRONT_KEYS, "") | front))
+
     def _front_of(self, context: Mapping[str, object], problems: list[Problem]) -> dict[str, str]:
         return {key: _tried(template, context, problems) for key, template in self._varying.items()}
 
-    def _context(self, unit: Unit) -> dict[str, object]:
-        return {
-            "unit": Variables("unit", unit_variables(unit)),
-            "form": Variables("form", form_variables(self._campaign, unit)),
-            "today": self._today,
-        }
+    def _context(self, unit: Unit | None) -> dict[str, object]:
+        own = {"unit": Variables("unit", unit_variables(unit))} if unit else {}
+        return {"form": Variables("form", form_variables(self._campaign, unit)), "today": self._today} | own
 
 
 def source_text(campaign: Campaign, source: MemoSource, body: str) -> MemoText:
@@ -157,6 +172,7 @@ def _laid_out(form: Form, front: Mapping[str, str], body: str) -> MemoText:
         urgency=shown.get("urgency", ""),
         signer_name=shown.get("signer.name", ""),
         signer_position=shown.get("signer.position", ""),
+        enclosure=shown.get("enclosure", ""),
         blocks=blocks(body, thai_digits_shown=thai),
     )
 
@@ -175,10 +191,12 @@ def unit_variables(unit: Unit) -> dict[str, object]:
     return dict(unit.extra) | {key: getattr(unit, key) for key in own}
 
 
-def form_variables(campaign: Campaign, unit: Unit) -> dict[str, object]:
+def form_variables(campaign: Campaign, unit: Unit | None) -> dict[str, object]:
     """What a template sees as `form`: the settings, with the unit's own due date."""
     keys = ("form_id", "version", "title", "language", "digits", "grace_days", "timezone", "font", "emblem")
-    return {key: getattr(campaign.form, key) for key in keys} | {"due": campaign.due(unit)}
+    return {key: getattr(campaign.form, key) for key in keys} | {
+        "due": campaign.due(unit) if unit else campaign.form.due
+    }
 
 
 def _flatten(front: Mapping[str, Plain], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -103,7 +103,7 @@ def _run(folder: CampaignFolder, seed: int, now: datetime) -> Demo:
     zone = zone_of(campaign.form)
     collected = collect(folder, campaign, CollectOrder(now, zone), _silent)
     summary = current_summary(folder, campaign, planned.as_of, zone)
-    write_summary(folder, summary, folder.workbook)
+    write_summary(folder, campaign, summary, folder.workbook, planned.as_of)
     outcomes = {file.path: file.outcome for file in collected.files}
     mismatches = tuple(differences(truth, summary_json(summary), outcomes))
     told = [

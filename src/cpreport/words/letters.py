@@ -1,0 +1,117 @@
+"""The words of reminders, e-mail drafts and the memo to the director, and of what remind says."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    # Names of files: what tells a unit's letter from its form.
+    "reminder.file": ("บันทึกติดตามครั้งที่ {round}", "reminder {round}"),
+    "correction.file": ("บันทึกขอแก้ไขครั้งที่ {round}", "correction {round}"),
+    "mail.form": (
+        "ขอความอนุเคราะห์กรอก{title}ตามไฟล์ที่แนบมาพร้อมนี้ แล้วส่งไฟล์กลับภายในวันที่ {due}",
+        "Please fill in the attached form “{title}” and return the file by {due}.",
+    ),
+    # The memo to the director.
+    "director.choice": ("รายการ", "Answer"),
+    "director.count": ("จำนวน\n(หน่วยงาน)", "Units"),
+    "director.share": ("ร้อยละ\nของที่ส่งแล้ว", "% of\nreturned"),
+    "director.table": ("ตารางที่ {number}  {question}", "Table {number}: {question}"),
+    "director.chart": ("แผนภูมิ  {question}", "Chart: {question}"),
+    "director.chart.more": (
+        "แสดง {shown} รายการแรก จากทั้งหมด {all} รายการ",
+        "The {shown} most frequent of {all} answers",
+    ),
+    "director.bar": ("{count} (ร้อยละ {share})", "{count} ({share}%)"),
+    "director.comment": ("{text} ({units})", "{text} ({units})"),
+    "director.comments.more": (
+        "ความเห็นอื่นจากอีก {count} หน่วยงาน อยู่ในสมุดงานสรุป",
+        "The comments of {count} more units stand in the workbook.",
+    ),
+    "director.names.more": ("{names} และอีก {count} หน่วยงาน", "{names} and {count} more units"),
+    "director.missing": (
+        "รายชื่อหน่วยงานที่ยังไม่ส่งแบบรายงาน ณ วันที่ {as_of}",
+        "Units that have not returned the form by {as_of}",
+    ),
+    "director.number": ("ลำดับ", "No."),
+    "director.unit": ("หน่วยงาน", "Unit"),
+    "director.group": ("กลุ่ม", "Group"),
+    "director.due": ("กำหนดส่ง", "Due"),
+    "problem.template.part": (
+        "{{{{ {name} }}}} ต้องเป็นย่อหน้าของตัวเอง",
+        "{{{{ {name} }}}} must be a paragraph of its own",
+    ),
+    "problem.template.part.hint": (
+        "เว้นบรรทัดว่างก่อนและหลัง และไม่ใส่ข้อความอื่นในย่อหน้านั้น",
+        "Leave an empty line before and after it, and write nothing else into it.",
+    ),
+    # The terminal.
+    "remind.progress": ("เขียนบันทึก {done}/{total}", "writing letters {done}/{total}"),
+    "remind.reminder.done": (
+        "เขียนบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "reminder round {round}: letters to {count} units written to {folder}",
+    ),
+    "remind.reminder.would": (
+        "จะเขียนบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "reminder round {round}: letters to {count} units would be written to {folder}",
+    ),
+    "remind.reminder.none": ("ไม่มีหน่วยงานที่ต้องติดตาม จึงไม่เขียนสิ่งใด", "No unit is missing, so nothing is written"),
+    "remind.correction.done": (
+        "เขียนบันทึกขอแก้ไขครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "correction round {round}: letters to {count} units written to {folder}",
+    ),
+    "remind.correction.would": (
+        "จะเขียนบันทึกขอแก้ไขครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "correction round {round}: letters to {count} units would be written to {folder}",
+    ),
+    "remind.correction.none": (
+        "ไม่มีแบบที่ส่งคืนให้แก้ไข จึงไม่เขียนสิ่งใด (ตัดสิน send-back ด้วย cpreport review)",
+        "No return was sent back, so nothing is written (decide send-back with cpreport review)",
+    ),
+    "remind.unit": ("  {id}  {name}", "  {id}  {name}"),
+    "remind.never-issued": (
+        "ยังไม่เคยสร้างแบบให้ {count} หน่วยงานนี้: {units}",
+        "{count} of these units were never given a form before: {units}",
+    ),
+    "remind.replaced": (
+        "{path}: มีไฟล์นี้อยู่แล้ว ฉบับเดิมเก็บเป็น .bak",
+        "{path}: a file stood there; it is kept as .bak",
+    ),
+    "remind.next": (
+        "ขั้นต่อไป: ส่งบันทึกพร้อมแบบให้หน่วยงาน (cpreport ไม่ส่งเอง) ครั้งต่อไปที่สั่งจะเป็นครั้งใหม่",
+        "Next: send the letters with their forms (cpreport sends nothing itself); running this again makes the next round",
+    ),
+    "mail.done": ("เขียนร่างอีเมลแล้ว {count} ฉบับ", "{count} e-mail drafts written"),
+    "mail.would": ("จะเขียนร่างอีเมล {count} ฉบับ", "{count} e-mail drafts would be written"),
+    "mail.without-address": (
+        "ไม่มีร่างอีเมลของ {count} หน่วยงาน เพราะไม่มีที่อยู่อีเมลที่ใช้ได้: {units}",
+        "no e-mail draft for {count} units, which have no usable e-mail address: {units}",
+    ),
+    "codebook.done": ("เขียนคำอธิบายคอลัมน์แล้ว: {path}", "codebook written: {path}"),
+    "help.remind": (
+        "เขียนบันทึกติดตามถึงหน่วยงานที่ยังไม่ส่ง พร้อมแบบเปล่าอีกครั้ง",
+        "Write a reminder memo for each unit still missing, with its blank form again.",
+    ),
+    "help.remind.out": (
+        "โฟลเดอร์ที่จะเขียน (ค่าปริยาย: outbox/reminder-<ครั้งที่>/)",
+        "Write to this folder instead of outbox/reminder-<round>/.",
+    ),
+    "help.remind.corrections": (
+        "เขียนบันทึกขอแก้ไขถึงหน่วยงานที่แบบถูกส่งคืน (send-back) แทน",
+        "Ask for corrections instead: of the returns that were sent back in review.",
+    ),
+    "help.eml": (
+        "เขียนร่างอีเมล (.eml) พร้อมไฟล์แนบด้วย ไม่ส่งเอง",
+        "Write e-mail drafts (.eml) with attachments too; nothing is sent.",
+    ),
+    "help.remind.dry-run": ("บอกว่าจะเขียนถึงใคร โดยไม่เขียน", "Say to whom letters would be written, and write nothing."),
+    "help.summary.codebook": (
+        "เขียนคำอธิบายทุกคอลัมน์ของไฟล์ .csv เป็น JSON ด้วย",
+        "Also write what every column of the .csv is, as JSON.",
+    ),
+    # The fixed columns of the table of answers.
+    "column.unit": ("รหัสหน่วยงาน", "Unit ID"),
+    "column.name": ("ชื่อหน่วยงาน", "Name of unit"),
+    "column.group": ("กลุ่ม", "Group"),
+    "column.status": ("สถานะ", "Status"),
+    "column.late": ("ส่งช้ากว่ากำหนด", "Late"),
+    "column.received_at": ("วันเวลาที่ได้รับ (UTC)", "Received (UTC)"),
+}
