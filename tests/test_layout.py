@@ -18,14 +18,21 @@ from configuring import SHIPPED
 from cpreport.campaign import Campaign, MemoSource, Unit
 from cpreport.config import CampaignFolder, load_campaign
 from cpreport.language import Digits, Language
+from cpreport.operations.letters import director_source, reminder_source, reminder_variables
 from cpreport.shipped import starter
 from cpreport.thai import normalise
 from cpreport.writers.docx import DocxWriter
+from cpreport.writers.docx_director import DirectorMemo
+from cpreport.writers.docx_letter import LetterTemplate, LetterWriter
 from cpreport.writers.xlsx import XlsxWriter
+from summarising import a_return, a_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cpreport.returned import Json
+
+NOWHERE = CampaignFolder(SHIPPED / "nowhere")  # a campaign without these templates takes the shipped ones
 POINTS = 72 / 2.54
 LEFT, RIGHT, MIDDLE = 3 * POINTS, 19 * POINTS, 11 * POINTS
 NEAR = 2.0
@@ -263,6 +270,64 @@ def test_english_gives_the_same_page(draw: Callable[[bytes, str], list[Words]]) 
     for label, left in (("From", LEFT), ("Ref.", LEFT), ("Date", MIDDLE), ("Subject", LEFT), ("To", LEFT)):
         assert line(words, label).left == pytest.approx(left, abs=NEAR)
     assert pages(words) == 2
+
+
+def a_letter(campaign: Campaign) -> bytes:
+    template = LetterTemplate(campaign, reminder_source(NOWHERE, campaign), date(2010, 9, 14))
+    text = template.text(campaign.units[1], reminder_variables(2, (date(2010, 9, 1),), ()))
+    return LetterWriter(campaign).render(text)
+
+
+def to_the_director(campaign: Campaign, returned: int) -> bytes:
+    form = campaign.form
+    ticks: dict[str, Json] = {q.name: [c.name for c in q.choices[::2]] for q in form.questions if q.choices}
+    said: dict[str, Json] = {q.name: f"ความเห็น {q.label}" for q in form.questions if q.is_long}
+    returns = [a_return(form, unit.id, ticks | said) for unit in campaign.units[:returned]]
+    memo = DirectorMemo(campaign, director_source(NOWHERE, campaign), date(2010, 9, 14))
+    return memo.render(a_summary(form, campaign.units, returns))
+
+
+def test_a_reminder_is_one_page_laid_out_as_the_memo(draw: Callable[[bytes, str], list[Words]]) -> None:
+    for campaign, title, fields in (
+        (shipped(), "บันทึกข้อความ", ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")),
+        (english(), "MEMORANDUM", ("From", "Ref.", "Date", "Subject", "To")),
+    ):
+        words = draw(a_letter(campaign), ".docx")
+        assert pages(words) == 1
+        assert line(words, title).size == pytest.approx(29, abs=0.5)
+        for label, left in zip(fields, (LEFT, LEFT, MIDDLE, LEFT, LEFT), strict=True):
+            assert line(words, label).left == pytest.approx(left, abs=NEAR)
+        assert all(word.right <= RIGHT + 2 * NEAR for word in words if word.text.strip())
+
+
+def test_the_memo_to_the_director_stays_inside_its_margins_and_its_enclosure_stands_alone(
+    draw: Callable[[bytes, str], list[Words]],
+) -> None:
+    for campaign, title, last in ((shipped(), "รายชื่อหน่วยงาน", "จึงเรียนมา"), (english(), "Units that", "Submitted")):
+        words = draw(to_the_director(campaign, len(campaign.units) // 2), ".docx")
+        for word in words:
+            if word.text.strip():
+                assert word.left >= LEFT - NEAR, word
+                assert word.right <= RIGHT + 2 * NEAR, word
+        own = line(words, title).page
+        assert line(words, last).page == own - 1
+        label, second = sorted((w for w in words if w.page == own and len(w.text) > 6), key=lambda w: w.top)[:2]
+        assert label.right == pytest.approx(RIGHT, abs=2 * NEAR)
+        assert second == line(words, title, own)
+        assert (second.left + second.right) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=3)
+
+
+def test_a_long_list_of_missing_units_repeats_its_heading(draw: Callable[[bytes, str], list[Words]]) -> None:
+    words = draw(to_the_director(shipped(), 1), ".docx")
+    listed = [word.page for word in words if re.fullmatch("กล\\S{1,4}", word.text.strip())]
+    assert len(listed) >= 3
+    assert listed == list(range(listed[0], pages(words) + 1))
+
+
+def test_a_chart_stands_on_one_page_under_its_caption(draw: Callable[[bytes, str], list[Words]]) -> None:
+    words = draw(to_the_director(shipped(), 80), ".docx")
+    shares = {word.page for word in words if re.fullmatch(r"\d+ \(ร้อยละ [\d.]+\)", word.text.strip())}
+    assert shares == {line(words, "แผนภูมิ").page}
 
 
 def test_choices_hang_and_their_boxes_stand_in_a_line(draw: Callable[[bytes, str], list[Words]]) -> None:

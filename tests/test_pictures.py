@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from cpreport.pictures import picture_size
+from cpreport.pictures import picture_size, plain_png
 
 
 def png(width: int, height: int) -> bytes:
@@ -30,3 +30,16 @@ def test_width_and_height_are_told_apart(make: object) -> None:
 @pytest.mark.parametrize("data", [b"", b"x", png(1, 1)[:20], jpeg(3, 4)[:12], b"\x89PNG\r\n\x1a\n" + bytes(40)])
 def test_a_broken_header_gives_a_square(data: bytes) -> None:
     assert picture_size(data) == (1, 1)
+
+
+def test_a_plain_picture_is_a_whole_png_of_one_colour() -> None:
+    data = plain_png(1, 2, 3)
+    assert picture_size(data) == (8, 8)
+    at, chunks = 8, {}
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", data[at + 8 + length : at + 12 + length])[0] == zlib.crc32(kind + body)
+        chunks[kind] = body
+        at += 12 + length
+    assert zlib.decompress(chunks[b"IDAT"]) == (b"\0" + bytes((1, 2, 3)) * 8) * 8

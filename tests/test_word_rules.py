@@ -13,16 +13,26 @@ from lxml import etree
 from builders import a_campaign, a_form
 from configuring import SHIPPED
 from cpreport.config import CampaignFolder, load_campaign
+from cpreport.corrections import Correction
+from cpreport.form import QuestionType
 from cpreport.language import Digits, Language
+from cpreport.operations.letters import director_source, reminder_source, reminder_variables
 from cpreport.writers.docx import DocxWriter
+from cpreport.writers.docx_director import DirectorMemo
+from cpreport.writers.docx_letter import LetterTemplate, LetterWriter
 from cpreport.writers.word_starter import starter_document
 from cpreport.writers.word_template import WordTemplateWriter
-from test_layout import PIXEL
+from summarising import a_return, a_summary
+from test_layout import NOWHERE, PIXEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cpreport.campaign import Campaign
+    from cpreport.returned import Json
+    from cpreport.summary import Summary
+
+A_CORRECTION = Correction("1.1", "คำถาม <1>", "ตัวเลือก & อื่น", "\u2611 x\ny", "ผิด *มาก*", "1. แก้")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -38,6 +48,8 @@ ORDER = {
     "tc": "tcPr p tbl",
     "tr": "trPr tc",
     "tbl": "bookmarkStart tblPr tblGrid tr",
+    "tcPr": "tcW tcBorders vAlign",
+    "trPr": "cantSplit trHeight tblHeader",
     "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
     "style": "name aliases basedOn next link uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr",
     "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang",
@@ -58,6 +70,19 @@ def documents() -> Iterator[tuple[str, bytes]]:
         template = starter_document(campaign)
         yield f"{name}, as a template", template
         yield f"{name}, from a template", WordTemplateWriter(campaign, b"s", date(2010, 4, 29), template).render(unit)
+        letter = LetterTemplate(campaign, reminder_source(NOWHERE, campaign), date(2010, 9, 1))
+        said = letter.text(unit, reminder_variables(2, (date(2010, 8, 1),), (A_CORRECTION,)))
+        yield f"{name}, a letter", LetterWriter(campaign, ("png", PIXEL)).render(said)
+        memo = DirectorMemo(campaign, director_source(NOWHERE, campaign), date(2010, 9, 1))
+        yield f"{name}, to the director", memo.render(answered(campaign), ("png", PIXEL))
+
+
+def answered(campaign: Campaign) -> Summary:
+    """The last unit has answered everything that can be counted or shown."""
+    form = campaign.form
+    ticks: dict[str, Json] = {q.name: [c.name for c in q.choices] for q in form.questions if q.choices}
+    texts: dict[str, Json] = {q.name: "ดี & <มาก>\nต่อไป" for q in form.questions if q.type is QuestionType.TEXT}
+    return a_summary(form, campaign.units, [a_return(form, campaign.units[-1].id, ticks | texts)])
 
 
 DOCUMENTS = dict(documents())
@@ -142,7 +167,10 @@ def test_every_style_relationship_and_part_that_is_named_is_there(name: str) -> 
         for tag in ("pStyle", "tblStyle", "rStyle"):
             assert set(values(root, f"{W}{tag}", f"{W}val")) <= styles, part
     used = {
-        value for element in found["word/document.xml"].iter() for value in (element.get(f"{relation}id"),) if value
+        value
+        for element in found["word/document.xml"].iter()
+        for value in (element.get(f"{relation}id"), element.get(f"{relation}embed"))
+        if value
     }
     assert used <= known
     for element in found["word/_rels/document.xml.rels"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from cpreport.comments import comment_questions, comments
@@ -126,13 +127,13 @@ def _count_table(summary: Summary, question: Question, number: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 with one decimal, without a sign.
+    """A share from 0 to 1 with one decimal, without a sign; a half is rounded up, as Excel does.
 
     Example:
-        >>> percent(0.748)
-        '74.8'
+        >>> percent(0.8625)
+        '86.3'
     """
-    return f"{share * 100:.1f}"
+    return str((Decimal(repr(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _bar(form: Form, count: ChoiceCount, most: int, number: int, rows: int) -> tuple[str, str]:

@@ -76,8 +76,8 @@ class DirectorMemo:
                 *(_filled(block, parts) for block in text.blocks),
                 *signature(text),
                 missing_xml(summary),
-                # A table cannot be what ends a document.
-                paragraph("CPMemoCell", ""),
+                # A table cannot be what ends a document; the line takes no room.
+                paragraph("CPMemoCell", "", '<w:spacing w:line="20" w:lineRule="exact"/>'),
             ]
         )
         document = (
