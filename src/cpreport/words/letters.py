@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Leave an empty line before and after it, and write nothing else into it.",
     ),
     # The terminal.
-    "remind.progress": ("เขียนบันทึก {done}/{total}", "writing letters {done}/{total}"),
+    "remind.progress": ("กำลังเขียนบันทึก", "Writing letters"),
     "remind.reminder.done": (
         "เขียนบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
         "reminder round {round}: letters to {count} units written to {folder}",
