@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cpreport.ooxml import escape
+from cpreport.markup import escape
 from cpreport.pictures import picture_size
 from cpreport.writers.docx_parts import EMBLEM
 
