@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cpreport.returned import Json
 
 
+_CENTURY = "century"
 _DOTTED = re.compile(r"\.{2,}|[…_]+")
 
 
@@ -102,6 +103,8 @@ def _value(form: Form, question: Question, reading: Reading, checked: Checked) -
     text = reading.texts.get(places.value(question.name))
     written = text.text if text else ""
     answer, expected = parse_value(form, question, written)
+    if text and text.is_completed:
+        answer, expected = None, _CENTURY
     checked.answers[question.name] = answer
     if text:
         checked.layers[question.name] = text.layer
@@ -141,7 +144,8 @@ def _signature(form: Form, question: Question, reading: Reading, checked: Checke
 
     signed, signer, signed_on = written(Role.SIGNED), written(Role.SIGNER), written(Role.SIGNED_ON)
     day_text = _date_text(signed_on.text) if signed_on else ""
-    day = parse_date(day_text, form.language) if day_text else None
+    is_completed = signed_on is not None and signed_on.is_completed
+    day = parse_date(day_text, form.language) if day_text and not is_completed else None
     checked.answers[question.name] = {
         "signed": bool(signed and signed.text),
         "name": (signer.text or None) if signer else None,
@@ -150,7 +154,7 @@ def _signature(form: Form, question: Question, reading: Reading, checked: Checke
     if signed:
         checked.layers[question.name] = signed.layer
     if day_text and day is None:
-        params = {"expected": QuestionType.DATE.value}
+        params = {"expected": _CENTURY if is_completed else QuestionType.DATE.value}
         checked.findings.append(Finding(FindingKind.INVALID_VALUE, question.name, read=day_text, params=params))
     if not (signed and signed.text):
         kind = FindingKind.MISSING_ANSWER if question.required else FindingKind.UNSIGNED

@@ -52,11 +52,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A written answer as it stands, without anything that was printed; empty when left blank."""
+    """A written answer as it stands, without anything that was printed; empty when left blank.
+
+    Attributes:
+        text: What was written.
+        layer: How its place was found.
+        where: The item's printed number, or the cell.
+        is_completed: Whether a program may have added the century to a year of two digits.
+    """
 
     text: str
     layer: Layer
     where: str = ""
+    is_completed: bool = False
 
 
 class DriftKind(StrEnum):
@@ -66,6 +74,11 @@ class DriftKind(StrEnum):
     REWORDED = "reworded"
     ADDED = "added"
     DAMAGED = "damaged"
+    MERGED = "merged"
+    COPIED = "copied"
+    COMMENTED = "commented"
+    DRAWN = "drawn"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from cpreport.readers.align import EXACT, NUMBERED, likeness
 from cpreport.readers.beside import doubt_by_drawings, noted
 from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses, judge_box, look_at
 from cpreport.readers.bullets import doubt_by_bullets, sure_bullets
+from cpreport.readers.copies import agreed, form_sheets, repeated, sheets
 from cpreport.readers.items import Item, ItemKind, items
 from cpreport.readers.labels import clean, cut, cut_item, key, without_placeholder
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
+from cpreport.readers.oddities import doubted
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
 from cpreport.stamp import find_codes
@@ -37,8 +39,7 @@ def evidence(view: View, forms: Sequence[Form]) -> Evidence:
     texts = [line.text for line in view.lines]
     codes = tuple(dict.fromkeys(code for text in (*texts, *view.furniture) for code in find_codes(text)))
     titles = {key(form.title) for form in forms}
-    start = _start_of_form(view, titles)
-    unit_lines = tuple(dict.fromkeys(_unit_lines(view, start, _first_question(view, start, forms))))
+    unit_lines = tuple(dict.fromkeys(name for sheet in sheets(view) for name in _units_on(sheet, titles, forms)))
     ours = bool(view.tags.keys() | view.names.keys()) and any(
         name.startswith("cp_") for name in (*view.tags, *view.names)
     )
@@ -47,7 +48,11 @@ def evidence(view: View, forms: Sequence[Form]) -> Evidence:
 
 
 def read(view: View, form: Form) -> Reading:
-    """Every answer of the form that the file holds."""
+    """Every answer of the form that the file holds; of all its copies in a workbook."""
+    return agreed([_read(sheet, form) for sheet in form_sheets(view, form)], form)
+
+
+def _read(view: View, form: Form) -> Reading:
     location = Location(view, form)
     boxes: dict[str, tuple[Box, Family]] = {}
     texts: dict[str, Text] = {}
@@ -63,6 +68,8 @@ def read(view: View, form: Form) -> Reading:
     doubt_by_bullets(location, boxes)
     doubt_by_drawings(location, boxes)
     drift += [*noted(location, boxes), *added(location, boxes)]
+    drift += repeated(location, boxes, texts)
+    drift += doubted(location, boxes, texts)
     if view.damaged:
         drift.append(Drift(DriftKind.DAMAGED))
     return Reading(distrust_lone_crosses(boxes), texts, tuple(drift), view.tracked)
@@ -161,6 +168,13 @@ def _where(location: Location, item: Item) -> str:
     anchor = location.span(item.place)
     cell = location.view.lines[anchor[0].first].where if anchor and location.view.is_grid else ""
     return cell or item.number
+
+
+def _units_on(sheet: View, titles: set[str], forms: Sequence[Form]) -> Iterator[str]:
+    is_form = places.UNIT in sheet.names or any(key(line.text) in titles for line in sheet.lines)
+    if is_form or not sheet.is_part:  # another sheet of the same workbook may list units for reasons of its own
+        start = _start_of_form(sheet, titles)
+        yield from _unit_lines(sheet, start, _first_question(sheet, start, forms))
 
 
 def _start_of_form(view: View, titles: set[str]) -> int:

@@ -7,6 +7,7 @@ an Excel cell is a line; lines that stand beside each other in a table or sheet 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,30 @@ class Control:
     checked: bool
 
 
+class OddKind(StrEnum):
+    """What can make the cell of a sheet say something else than its text."""
+
+    MERGED = "merged"
+    DRAWN = "drawn"
+    COMMENTED = "commented"
+    HIDDEN = "hidden"
+    COLOURED = "coloured"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something about a cell besides its text.
+
+    Attributes:
+        kind: What it is.
+        detail: The cells made one, the words drawn or noted there, the colour, or the date.
+    """
+
+    kind: OddKind
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph or cell.
@@ -41,6 +66,7 @@ class Line:
         drawn: Where each drawing that floats at this line may stand: the first and last line, counted from here.
         sheet: The number of the sheet in Excel; 0 in Word.
         where: The cell in Excel (`B7`); empty in Word.
+        oddities: What else there is about a cell (Excel).
     """
 
     text: str
@@ -53,6 +79,7 @@ class Line:
     drawn: tuple[tuple[int, int], ...] = ()
     sheet: int = 0
     where: str = ""
+    oddities: tuple[Oddity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +107,7 @@ class View:
         tracked: Whether it holds tracked changes.
         damaged: Whether its XML is broken, so that only what could be read of it stands here.
         is_grid: Whether lines are cells, where an empty box cell means not ticked.
+        is_part: Whether it is one sheet of several.
     """
 
     reader: str
@@ -92,6 +120,7 @@ class View:
     tracked: bool = False
     damaged: bool = False
     is_grid: bool = False
+    is_part: bool = False
 
     def text(self, span: Span) -> str:
         """The text of a span, its lines joined by line breaks."""

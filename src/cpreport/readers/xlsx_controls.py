@@ -1,62 +1,129 @@
-"""Form-control checkboxes that lie over a sheet: their state stands in parts of their own (xl/ctrlProps)."""
+"""Form-control checkboxes that lie over a sheet: their state stands in parts of their own.
+
+Excel 2010 and later keep it in `xl/ctrlProps`, older ones and other programs only in the sheet's VML drawing; a cell
+may be linked to it, anywhere in the workbook.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve, s
+from cpreport.ooxml import NS, XmlError, XmlFault, parse, resolve, s
+from cpreport.readers.repair import repaired
+from cpreport.readers.view import PICTURE
+from cpreport.readers.xlsx_grid import Anchor, Area, corner, position, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from lxml.etree import _Element
 
+    from cpreport.ooxml import Relationship
     from cpreport.package import Package
 
-_GLYPHS = {"Checked": "☑", "Mixed": "■"}
-_EMPTY = "☐"
+_TICKED, _EMPTY, _MIXED = "☑", "☐", "■"
+_STATES = {"checked": _TICKED, "1": _TICKED, "mixed": _MIXED, "2": _MIXED}
+_BOXES = frozenset({"checkbox", "radio"})
+_NO_ANSWERS = frozenset(
+    {"note", "gbox", "button", "label", "drop", "list", "scroll", "spin", "dialog", "rect", "shape"}
+)
 _MOST = 2_000
+_POINTS_A_PIXEL = 0.75
+_EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 
 
-def control_glyphs(package: Package, part: str, sheet: _Element) -> dict[str, str]:
-    """The glyph of the checkbox over each cell that has one, by cell.
+@dataclass(slots=True)
+class Tick:
+    """A checkbox that lies over cells.
+
+    Attributes:
+        glyph: What it shows.
+        anchor: Where it lies.
+        linked: Row and column of the cell on this sheet that holds its state too.
+        is_sure: Whether nothing contradicts it.
+    """
+
+    glyph: str
+    anchor: Anchor
+    linked: tuple[int, int] | None = None
+    is_sure: bool = True
+
+
+def controls(package: Package, part: str, sheet: _Element, known: Mapping[str, Relationship]) -> list[Tick]:
+    """Every checkbox and option button on a sheet, and other controls as pictures.
 
     Args:
         package: The opened file.
         part: Name of the sheet's part.
         sheet: That part, parsed.
+        known: The sheet's relationships.
     """
-    controls = list(sheet.iter(s("control")))[:_MOST]
-    rels = package.read_optional(relationships_part(part)) if controls else None
-    if rels is None:
-        return {}
-    known = relationships(rels)
-    found: dict[str, str] = {}
-    for control in controls:
+    found: dict[str, Tick | None] = {}
+    for control in list(sheet.iter(s("control")))[:_MOST]:
         relation = known.get(control.get(f"{{{NS['r']}}}id", ""))
-        where = _cell(control)
-        data = package.read_optional(resolve(part, relation.target)) if relation and where else None
-        if data is None:
+        anchor = _anchor(control)
+        data = package.read_optional(resolve(part, relation.target)) if relation and not relation.external else None
+        if data is not None and anchor is not None:
+            found[control.get("shapeId", "")] = _tick(parse(data), anchor)
+    for relation in known.values():
+        if relation.type.endswith("/vmlDrawing") and not relation.external:
+            data = package.read_optional(resolve(part, relation.target))
+            if data is not None and b"ClientData" in data:
+                found = dict(_from_vml(data)) | found
+    return [tick for tick in found.values() if tick is not None]
+
+
+def _tick(properties: _Element, anchor: Anchor) -> Tick | None:
+    kind = properties.get("objectType", "").casefold()
+    if kind in _NO_ANSWERS:
+        return None
+    if kind not in _BOXES:
+        return Tick(PICTURE, anchor)  # an ActiveX control: its state is in a form of its own
+    state = _STATES.get(properties.get("checked", "").casefold(), _EMPTY)
+    return Tick(state, anchor, position(properties.get("fmlaLink", "").rpartition("!")[2]))
+
+
+def _anchor(control: _Element) -> Anchor | None:
+    start, end = (next(control.iter(s(name)), None) for name in ("from", "to"))
+    if start is None:
+        return None
+    row, column, offset = corner(start)
+    if end is None:
+        return Anchor(Area(row, column, row, column), offset)
+    last_row, last_column, last_offset = corner(end)
+    return Anchor(Area(row, column, max(row, last_row), max(column, last_column)), offset, last_offset)
+
+
+def _from_vml(data: bytes) -> Iterator[tuple[str, Tick | None]]:
+    for shape in list(_vml(data).iter(f"{{{NS['v']}}}shape"))[:_MOST]:
+        client = shape.find(f"{_EXCEL}ClientData")
+        kind = client.get("ObjectType", "").casefold() if client is not None else ""
+        anchor = _vml_anchor(client.findtext(f"{_EXCEL}Anchor") or "") if client is not None else None
+        if client is None or anchor is None or kind in _NO_ANSWERS:
             continue
-        properties = parse(data)
-        if properties.get("objectType") == "CheckBox":
-            found[where] = _GLYPHS.get(properties.get("checked", ""), _EMPTY)
-    return found
+        name = shape.get("id", "").rpartition("_s")[2]
+        state = _STATES.get((client.findtext(f"{_EXCEL}Checked") or "").strip(), _EMPTY)
+        link = position((client.findtext(f"{_EXCEL}FmlaLink") or "").rpartition("!")[2])
+        yield name, Tick(state, anchor, link) if kind in _BOXES else Tick(PICTURE, anchor)
 
 
-def _cell(control: _Element) -> str:
-    """The cell under a control's upper left corner."""
-    corner = next(control.iter(s("from")), None)
-    if corner is None:
-        return ""
-    column, row = (corner.findtext(f"{{{NS['xdr']}}}{name}") or "" for name in ("col", "row"))
-    if not column.isdecimal() or not row.isdecimal() or int(column) > 16_383:
-        return ""
-    return f"{_letters(int(column))}{int(row) + 1}"
+def _vml(data: bytes) -> _Element:
+    try:
+        return parse(data)
+    except XmlError as error:
+        # VML is often not well formed: `<br>` in the words beside a box.
+        mended = repaired(data) if error.reason is XmlFault.MALFORMED else None
+        if mended is None:
+            raise
+        return parse(mended)
 
 
-def _letters(column: int) -> str:
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _vml_anchor(text: str) -> Anchor | None:
+    """The anchor in cells and pixels: left, offset, top, offset, right, offset, bottom, offset."""
+    numbers = [whole(piece.strip()) for piece in text.split(",")]
+    if len(numbers) != 8:
+        return None
+    left, _, top, below, right, _, bottom, end = numbers
+    area = Area(top + 1, left + 1, max(top, bottom) + 1, max(left, right) + 1)
+    return Anchor(area, below * _POINTS_A_PIXEL, end * _POINTS_A_PIXEL)

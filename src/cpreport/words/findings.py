@@ -150,8 +150,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "เอกสารเสียหายบางส่วน อ่านได้เท่าที่เหลือ",
         "the document is damaged in parts and was read as far as possible",
     ),
+    "drift.merged": ("ผสานเซลล์ของหลายข้อเข้าด้วยกัน", "cells of several items were made one"),
+    "drift.copied": ("มีสำเนาอีกชุดที่ตอบไม่เหมือนกันหรือซ้ำ", "it stands there again in a copy"),
+    "drift.commented": ("มีบันทึกย่อที่เซลล์", "a note was put on the cell"),
+    "drift.drawn": ("มีรูปหรือเส้นวาดทับ", "something is drawn over it"),
+    "drift.hidden": ("คำตอบอยู่ในแถวหรือเซลล์ที่ซ่อนไว้", "the answer is in hidden cells"),
     "drift.now": (" เป็น “{text}”", " to “{text}”"),
     "expected.integer": ("จำนวนเต็ม", "a whole number"),
     "expected.decimal": ("จำนวน", "a number"),
     "expected.date": ("วันที่", "a date"),
+    "expected.century": (
+        "วันที่ซึ่งแน่ใจปีได้ เพราะ Excel เติมปีสองหลักเป็น ค.ศ. 19xx เอง",
+        "a date whose year is sure: Excel takes years of two digits for 19xx",
+    ),
 }
