@@ -2,105 +2,27 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
 from cpreport import places
-from cpreport.checks import Checked, check
-from cpreport.config import CampaignFolder, load_campaign
-from cpreport.form import Form, Question, QuestionType
-from cpreport.identify import Identified, Known, identify
+from cpreport.identify import Identified, identify
 from cpreport.readers import FormFile, open_file
 from cpreport.reading import Finding, FindingKind
-from cpreport.writers.xlsx import compile_xlsx, xlsx_values
+from excel_forms import FORM, KNOWN, MORE, box, edited, fill, issued, kinds, read, write
+from excel_overlays import with_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from openpyxl.cell.cell import Cell
     from openpyxl.workbook.workbook import Workbook
-
-SECRET = b"s" * 32
-CAMPAIGN = load_campaign(CampaignFolder(Path(__file__).parents[1]))
-FORM = CAMPAIGN.form
-KNOWN = Known(FORM.form_id, {unit.id: unit for unit in CAMPAIGN.units}, [FORM.version], SECRET)
-MORE = Form(
-    FORM.form_id,
-    FORM.version,
-    "More",
-    FORM.language,
-    FORM.due,
-    (
-        Question("people", QuestionType.INTEGER, "จำนวนคน"),
-        Question("money", QuestionType.DECIMAL, "งบประมาณ"),
-        Question("day", QuestionType.DATE, "วันที่จัด"),
-        Question("place", QuestionType.TEXT, "สถานที่"),
-    ),
-)
-
-
-def issued(form: Form = FORM) -> bytes:
-    unit = CAMPAIGN.unit("spk-1")
-    assert unit
-    return compile_xlsx(form).render(xlsx_values(CAMPAIGN, unit, SECRET))
-
-
-def cell(workbook: Workbook, name: str) -> Cell:
-    sheet, reference = next(iter(workbook.defined_names[name].destinations))
-    return workbook[sheet][reference.replace("$", "").partition(":")[0]]  # type: ignore[return-value]
-
-
-def box(workbook: Workbook, choice: str, question: str = "activities") -> Cell:
-    return cell(workbook, places.box(question, choice))
-
-
-def edited(data: bytes, *edits: Callable[[Workbook], None]) -> bytes:
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
-    for edit in edits:
-        edit(workbook)
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
-
-
-def fill(**values: object) -> Callable[[Workbook], None]:
-    def edit(workbook: Workbook) -> None:
-        for choice, value in values.items():
-            box(workbook, choice).value = value  # type: ignore[assignment]
-
-    return edit
-
-
-def write(name: str, value: object) -> Callable[[Workbook], None]:
-    def edit(workbook: Workbook) -> None:
-        target = cell(workbook, name)
-        target.value = value  # type: ignore[assignment]
-        if isinstance(value, str):
-            target.data_type = "s"
-
-    return edit
-
-
-def read(data: bytes, form: Form = FORM) -> Checked:
-    file = open_file(data)
-    assert isinstance(file, FormFile)
-    return check(form, file.read(form))
 
 
 def whose(data: bytes) -> Identified | Finding:
     file = open_file(data)
     assert isinstance(file, FormFile)
     return identify(file.evidence([FORM]), KNOWN)
-
-
-def kinds(checked: Checked) -> set[FindingKind]:
-    return {finding.kind for finding in checked.findings}
 
 
 @pytest.mark.parametrize("mark", ["☑", True, "x", "/", "✓", 1, "TRUE", "ใช่"])
@@ -222,48 +144,6 @@ def test_a_cell_at_the_far_end_of_the_sheet_costs_nothing() -> None:
 
     checked = read(edited(issued(), fill(notice="☑"), far))
     assert checked.answers["activities"] == ["notice"]
-
-
-def with_controls(data: bytes, states: dict[str, str]) -> bytes:
-    """Form-control checkboxes over cells, as Excel saves them; the cells below lose what was in them."""
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
-    cells = {state_cell: box(workbook, state_cell) for state_cell in states}
-    places = {choice: (found.column - 1, found.row - 1) for choice, found in cells.items()}
-    for found in cells.values():
-        found.value = None
-    out = io.BytesIO()
-    workbook.save(out)
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = {name: zipfile.ZipFile(out).read(name) for name in zipfile.ZipFile(out).namelist()}
-    sheet = "xl/worksheets/sheet1.xml"
-    controls = "".join(
-        f'<control shapeId="{1025 + n}" r:id="rIdC{n}" name="Check Box {n}"><controlPr><anchor><from>'
-        f"<xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></from></anchor></controlPr></control>"
-        for n, (column, row) in enumerate(places.values())
-    )
-    block = (
-        f'<controls xmlns:r="{relation}" '
-        f'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{controls}</controls></worksheet>'
-    )
-    package[sheet] = package[sheet].replace(b"</worksheet>", block.encode())
-    rels = "".join(
-        f'<Relationship Id="rIdC{n}" Type="{relation}/ctrlProp" Target="../ctrlProps/ctrlProp{n}.xml"/>'
-        for n in range(len(states))
-    )
-    package["xl/worksheets/_rels/sheet1.xml.rels"] = (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>'
-    ).encode()
-    for n, state in enumerate(states.values()):
-        checked = f' checked="{state}"' if state else ""
-        package[f"xl/ctrlProps/ctrlProp{n}.xml"] = (
-            '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
-            f'objectType="CheckBox"{checked} lockText="1"/>'
-        ).encode()
-    again = io.BytesIO()
-    with zipfile.ZipFile(again, "w") as writer:
-        for name, content in package.items():
-            writer.writestr(name, content)
-    return again.getvalue()
 
 
 def test_form_control_checkboxes_over_the_cells_are_read() -> None:

@@ -93,7 +93,8 @@ def _twins(
             if written and (own is None or own.text != written):
                 yield Drift(DriftKind.COPIED, item.question, item.choice, written, where)
             continue
-        seen = combine([judged for i, text in cells if i < index and (judged := judge(text, zero_is_empty=True))])
+        left = [text for i, text in cells if i < index and key(text) != key(item.number)]
+        seen = combine([judged for text in left if (judged := judge(text, zero_is_empty=True))])
         box, _ = boxes.get(item.place, (None, Family.NONE))
         if seen is not None and box is not None:
             if seen.mark is not box.mark:

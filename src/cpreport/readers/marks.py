@@ -123,7 +123,7 @@ def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
         inside = judge(bracket[1], zero_is_empty=zero_is_empty)
         return Judgement(inside.mark, inside.family, read) if inside else _bracket_without_mark(bracket[1], read)
     if bare.isdecimal() and int(bare) != 1:
-        is_empty = zero_is_empty and int(bare) == 0
+        is_empty = zero_is_empty and not bare.strip("0")  # a Thai zero is a ring, and may be meant as one
         return Judgement(Mark.EMPTY if is_empty else Mark.UNCERTAIN, Family.WORD, read)
     if known := _WORDS.get(normalise(bare)) or _SIGNS.get(bare):
         return Judgement(*known, read)

@@ -45,6 +45,8 @@ def doubted(location: Location, boxes: Boxes, texts: Texts) -> Iterator[Drift]:
             _unsure(boxes, item, set(Mark), oddity.detail.replace(PICTURE, ""))
             if item.kind not in _SIGNATURE:
                 yield from _over_texts(DriftKind.DRAWN, item, texts)
+        elif oddity.kind is OddKind.STRUCK:
+            _unsure(boxes, item, {Mark.TICKED}, "")
         elif oddity.kind is OddKind.HIDDEN:
             _unsure(boxes, item, {Mark.TICKED}, "")
             yield from _over_texts(DriftKind.HIDDEN, item, texts)

@@ -36,6 +36,7 @@ class OddKind(StrEnum):
     HIDDEN = "hidden"
     COLOURED = "coloured"
     COMPLETED = "completed"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)

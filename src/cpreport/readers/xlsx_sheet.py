@@ -117,6 +117,8 @@ class Sheet:
             cell = self._cells[place] = _Cell(value.text, value.struck, value.underlined)
             if value.is_completed:
                 cell.oddities.append(Oddity(OddKind.COMPLETED, value.text))
+            if value.struck:
+                cell.oddities.append(Oddity(OddKind.STRUCK))
             if fill := book.style(element).fill:
                 cell.oddities.append(Oddity(OddKind.COLOURED, fill))
 
@@ -186,6 +188,8 @@ class Sheet:
             for each in (place, *swallowed):
                 cell = self._cells.setdefault(each, _Cell())
                 cell.oddities.append(Oddity(OddKind.MERGED, str(area)))
+                if each != place and cell.text:
+                    cell.oddities.append(Oddity(OddKind.HIDDEN))  # LibreOffice can keep what it hides
 
     def _named_inside(self, area: Area) -> list[Place]:
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > 1_000:
