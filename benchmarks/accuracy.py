@@ -23,8 +23,6 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from edits import edit  # noqa: E402  the tests' folder must be known first
-
 from cpreport import places, printed  # noqa: E402
 from cpreport.checks import check  # noqa: E402
 from cpreport.config import CampaignFolder, load_campaign  # noqa: E402
@@ -36,6 +34,7 @@ from cpreport.readers import FormFile, open_file  # noqa: E402
 from cpreport.reading import Consequence  # noqa: E402
 from cpreport.writers.docx import DocxWriter  # noqa: E402
 from imitations import as_word  # noqa: E402
+from harmless_edits import edit  # noqa: E402  the tests' folder must be known first
 
 if TYPE_CHECKING:
     from cpreport.campaign import Campaign

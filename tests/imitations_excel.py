@@ -124,6 +124,8 @@ def _tick_boxes(root: _Element) -> None:
 
 def _share_strings(parts: Parts, item: Callable[[int, str], _Element]) -> None:
     """Texts move from their cells into a part of their own; openpyxl writes them into the cells."""
+    if _STRINGS in parts:
+        return
     table = etree.Element(s("sst"), nsmap={None: NS["s"]})
 
     def change(root: _Element) -> None:
@@ -136,6 +138,9 @@ def _share_strings(parts: Parts, item: Callable[[int, str], _Element]) -> None:
     edit(parts, _SHEET, change)
     parts[_STRINGS] = etree.tostring(table, encoding="UTF-8", standalone=True)
     related(parts, _BOOK_RELS, f"{NS['r']}/sharedStrings", "sharedStrings.xml")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/{_STRINGS}" ContentType="{kind}"/></Types>'
+    parts[TYPES] = parts[TYPES].replace(b"</Types>", override.encode())
 
 
 def _text(cell: _Element) -> str | None:

@@ -45,6 +45,7 @@ class Look:
         struck: Whether the label or a mark is struck out.
         tick_inside: Whether a tick was typed into the label itself.
         is_anothers: Whether another choice's label stands there in its stead.
+        is_alone: Whether the words stand by themselves, as in a hint: neither box nor number before them.
     """
 
     control: bool | None
@@ -56,6 +57,7 @@ class Look:
     struck: bool = False
     tick_inside: bool = False
     is_anothers: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def look_at(location: Location, item: Item, found: Found, bullet: Judgement | No
     left, right = cells_beside(location, item)
     is_grid = location.view.is_grid
     glyph = _glyph(location, item)
-    leading = [_leading(piece, item, is_grid=is_grid) for piece in (before, *left)]
-    if not any(number_before(piece)[0] == item.number for piece in (before, *left)):
+    is_numbered = any(number_before(piece)[0] == item.number for piece in (before, *left))
+    leading = [_leading(piece, item, is_grid=is_grid, is_numbered=is_numbered) for piece in (before, *left)]
+    if not is_numbered:
         leading = _renumbered(leading, item, has_box=glyph is not None)
     outside = behind_label(location, item, parts).marks if item.specify and parts else (after,)
     following = [(piece, judge(piece, zero_is_empty=is_grid)) for piece in (*outside, *right)]
@@ -100,6 +103,7 @@ def look_at(location: Location, item: Item, found: Found, bullet: Judgement | No
         struck=bool(parts and _overlaps(line.struck, 0, parts.end if item.specify else len(line.text))),
         tick_inside=parts is None and has_sure_tick(_without_controls(line, text)),
         is_anothers=parts is None and _is_anothers(location, item, line),
+        is_alone=found.layer is Layer.LABEL and not any(clean(piece) for piece in (before, *left)),
     )
 
 
@@ -146,7 +150,7 @@ def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[B
         return Box(Mark.UNCERTAIN, found.layer, read, where, look.glyph.mark), Family.NONE
     if seen is None:
         # A box that was deleted says nothing; an empty cell of a sheet is an empty box.
-        blank = is_grid and not look.stray
+        blank = is_grid and not look.stray and not look.is_alone
         return Box(Mark.EMPTY if blank else Mark.UNCERTAIN, found.layer, read, where), Family.NONE
     # Words or a line where a mark is missing may be meant as one; a tick on a line that is struck out, or that cannot
     # be told to be this choice's, may be meant for nothing.
@@ -194,11 +198,11 @@ def _unlabelled(text: str, item: Item) -> tuple[str, str]:
     return (parts.before, "") if parts else ("", "")
 
 
-def _leading(text: str, item: Item, *, is_grid: bool) -> Judgement | None:
+def _leading(text: str, item: Item, *, is_grid: bool, is_numbered: bool = False) -> Judgement | None:
     """What stands before a label: a mark, the printed number, or something that may have been meant as a mark."""
     number, lead = number_before(text)
-    if number == item.number or "." in number:
-        # Somebody may have renumbered the lines; a mark has no point in it.
+    if number == item.number or ("." in number and not is_numbered):
+        # Where the printed number is gone, somebody may have renumbered the lines; a mark has no point in it.
         text = lead
     elif item.number:
         text = without_number(text, item.number)

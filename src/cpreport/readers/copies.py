@@ -51,11 +51,7 @@ def agreed(readings: Sequence[Reading], form: Form) -> Reading:
     others = [reading for reading in readings if reading is not first and not _is_blank(reading)]
     boxes, drift = dict(first.boxes), [*first.drift, Drift(DriftKind.ADDED, text=form.title)]
     for other in others:
-        boxes |= {
-            name: _disputed(box, other.boxes[name])
-            for name, box in boxes.items()
-            if name in other.boxes and other.boxes[name].mark is not box.mark
-        }
+        boxes |= dict(_disputes(boxes, other.boxes))
         drift += [d for d in (*_only_there(first, other, form), *other.drift) if d not in drift]
     return Reading(boxes, first.texts, tuple(drift), first.tracked)
 
@@ -125,6 +121,15 @@ def _is_blank(reading: Reading) -> bool:
     return not written and all(box.mark is Mark.EMPTY for box in reading.boxes.values())
 
 
+def _disputes(mine: Mapping[str, Box], theirs: Mapping[str, Box]) -> Iterator[tuple[str, Box]]:
+    """Every box that is not the same in both copies; one that is gone from a copy is as good as empty there."""
+    for name in dict.fromkeys((*mine, *theirs)):
+        box = mine.get(name) or replace(theirs[name], mark=Mark.EMPTY, read="")
+        other = theirs.get(name) or replace(box, mark=Mark.EMPTY, read="")
+        if box.mark is not other.mark:
+            yield name, _disputed(box, other)
+
+
 def _disputed(box: Box, other: Box) -> Box:
     return Box(Mark.UNCERTAIN, box.layer, f"{box.read or '☐'} / {other.read or '☐'}", box.where)
 
@@ -135,6 +140,3 @@ def _only_there(first: Reading, other: Reading, form: Form) -> Iterator[Drift]:
         mine, theirs = first.texts.get(place.name), other.texts.get(place.name)
         if theirs is not None and theirs.text != (mine.text if mine else ""):
             yield Drift(DriftKind.COPIED, place.question, place.choice, theirs.text, theirs.where)
-        box = other.boxes.get(place.name)
-        if box is not None and box.mark is not Mark.EMPTY and place.name not in first.boxes:
-            yield Drift(DriftKind.COPIED, place.question, place.choice, box.read, box.where)

@@ -84,7 +84,14 @@ class Location:
         for words in reversed(item.below):
             if printed and self._is(printed[-1], words):
                 dropped.add(printed.pop())
+        if item.kind is not ItemKind.LONG:  # nothing but a long answer can repeat printed words as its own
+            dropped |= {index for index in printed if key(self.view.lines[index].text) in self._printed}
         return [index for index in below if index not in dropped]
+
+    @cached_property
+    def _printed(self) -> set[str]:
+        """What is printed between the items, wherever a moved item has left it."""
+        return {key(words) for item in self.items for words in (item.hint, *item.below) if words}
 
     def unowned_from(self, start: int) -> list[int]:
         """The lines from one on, up to the next that belongs to an item."""
@@ -197,4 +204,6 @@ class Location:
             if self.view.lines[index].row not in owned and clean(self.view.lines[index].text)
         ]
         for item, line in align(missing, free, self.view.lines):
-            self.found[item] = Found(line, Layer.LABEL)
+            # In a sheet the number has a cell of its own, and may be all that was recognised.
+            is_number = self.view.is_grid and key(self.view.lines[line].text) == key(item.number)
+            self.found[item] = Found(self._labelled(item, line) if is_number else line, Layer.LABEL)
