@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SHEET, _RELS = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
 _ROW_EMU = 12_700
+_NOWHERE = b"".join(
+    b"<%s><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>0</xdr:row><xdr:rowOff>0</xdr:rowOff></%s>"
+    % (end, end)
+    for end in (b"from", b"to")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,18 @@ def with_controls(data: bytes, states: dict[str, str | Control], *, only_vml: bo
         return overlay.finish(f'<legacyDrawing xmlns:r="{_RELATION}" r:id="{legacy}"/>')
     lines = [_control(overlay, n, rows[name], control, heights) for n, (name, control) in enumerate(controls.items())]
     return overlay.finish(f'<controls xmlns:r="{_RELATION}" xmlns:xdr="{_XDR}">{"".join(lines)}</controls>')
+
+
+def controls_by_libreoffice(data: bytes, states: dict[str, str | Control]) -> bytes:
+    """The same as LibreOffice saves them: the states in parts without a place, the places in VML without a state."""
+    parts = unpacked(with_controls(data, states))
+    places = unpacked(with_controls(data, dict.fromkeys(states, ""), only_vml=True))["xl/drawings/vmlDrawing1.vml"]
+    overlay = _Overlay(parts)
+    parts["xl/drawings/vmlDrawing1.vml"] = re.sub(rb'id="[^"]*"', b'id="shape_0"', places)
+    parts[_SHEET] = re.sub(rb"(?s)<from>.*?</to>", _NOWHERE, parts[_SHEET])
+    overlay.relate("vmlDrawing", "../drawings/vmlDrawing1.vml")
+    overlay.relations[0] = overlay.relations[0].replace("rIdOver0", "rIdOverVml")
+    return overlay.finish("")
 
 
 def with_drawing(

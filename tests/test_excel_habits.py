@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -18,7 +20,7 @@ from cpreport.language import Language
 from cpreport.readers import FormFile, open_file
 from cpreport.reading import Finding, FindingKind
 from excel_forms import FORM, KNOWN, MORE, box, cell, edited, fill, issued, kinds, read, write
-from excel_overlays import Control, with_controls, with_drawing
+from excel_overlays import Control, controls_by_libreoffice, with_controls, with_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +131,24 @@ def test_a_text_left_hidden_in_a_merged_cell_is_shown_to_a_person() -> None:
         people.parent.merged_cells.add(f"A{people.row}:{people.coordinate}")
 
     assert "hidden" in about(read(edited(issued(MORE), edit), MORE), "people")
+
+
+def test_merged_cells_without_end_are_refused() -> None:
+    from imitations import packed, unpacked
+
+    def tall(workbook: Workbook) -> None:
+        for row in range(100, 3000):
+            workbook.worksheets[0].cell(row, 1).value = "x"
+
+    parts = unpacked(edited(issued(), tall))
+    merges = "".join(f'<mergeCell ref="{column}1:XFD1048576"/>' for column in ("A", *map(chr, range(66, 91)))) * 150
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"</mergeCells>", f"{merges}</mergeCells>".encode())
+    numbers = count(1)
+    areas = re.sub(rb'ref="([A-Z])1:', lambda found: b'ref="%s%d:' % (found[1], next(numbers)), parts[sheet])
+    finding = open_file(packed(parts | {sheet: areas}))
+    assert isinstance(finding, Finding)
+    assert finding.kind is FindingKind.UNSAFE
 
 
 # --- fonts of signs ---
@@ -310,6 +330,12 @@ def test_a_control_between_two_rows_is_uncertain_in_both() -> None:
 def test_a_control_whose_state_cannot_be_read_is_uncertain() -> None:
     checked = read(with_controls(issued(), {"notice": Control(kind="Forms.CheckBox.1")}))
     assert uncertain(checked) == ("notice",)
+
+
+def test_states_that_libreoffice_parts_from_their_places_are_uncertain() -> None:
+    checked = read(controls_by_libreoffice(issued(), {"notice": "Checked", "binder": "", "board": "Checked"}))
+    assert checked.answers["activities"] == []
+    assert uncertain(checked) == ("notice", "binder", "board")
 
 
 def test_option_buttons_are_read_like_checkboxes() -> None:

@@ -34,6 +34,7 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
     book = Book(package, main, root, {r.type.rpartition("/")[2]: r.target for r in rels.values()})
     wanted = list(_names(root))
     lines: list[Line] = []
+    is_damaged = False
     cells: dict[tuple[str, str], int] = {}
     for number, sheet in enumerate(root.iter(s("sheet"))):
         relation = rels.get(sheet.get(f"{{{NS['r']}}}id", ""))
@@ -44,7 +45,9 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         if data is None:
             continue
         named = {cell for _, sheet_title, cell in wanted if sheet_title == title}
-        for line in Sheet(SheetPart(package, part, parse(data), number), book, named).lines():
+        read = Sheet(SheetPart(package, part, parse(data), number), book, named)
+        is_damaged = is_damaged or read.is_damaged
+        for line in read.lines():
             cells[title, line.where] = len(lines)
             lines.append(line)
     names: dict[str, tuple[Span, ...]] = {}
@@ -52,7 +55,7 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         if (title, cell) in cells:
             names[name] = (*names.get(name, ()), _whole(cells[title, cell], lines))
     stamps, modified = properties(package)
-    return View("xlsx", tuple(lines), {}, names, (), stamps, modified, is_grid=True)
+    return View("xlsx", tuple(lines), {}, names, (), stamps, modified, damaged=is_damaged, is_grid=True)
 
 
 def _whole(index: int, lines: list[Line]) -> Span:

@@ -39,13 +39,13 @@ class Tick:
 
     Attributes:
         glyph: What it shows.
-        anchor: Where it lies.
+        anchor: Where it lies; None where the file does not say.
         linked: Row and column of the cell on this sheet that holds its state too.
         is_sure: Whether nothing contradicts it.
     """
 
     glyph: str
-    anchor: Anchor
+    anchor: Anchor | None
     linked: tuple[int, int] | None = None
     is_sure: bool = True
 
@@ -59,22 +59,40 @@ def controls(package: Package, part: str, sheet: _Element, known: Mapping[str, R
         sheet: That part, parsed.
         known: The sheet's relationships.
     """
-    found: dict[str, Tick | None] = {}
+    shapes = [shape for data in _drawings(package, part, known) for shape in _from_vml(data)]
+    places = {name: tick.anchor for name, tick in shapes if tick is not None}
+    own: dict[str, Tick | None] = {}
     for control in list(sheet.iter(s("control")))[:_MOST]:
         relation = known.get(control.get(f"{{{NS['r']}}}id", ""))
-        anchor = _anchor(control)
+        name = control.get("shapeId", "")
         data = package.read_optional(resolve(part, relation.target)) if relation and not relation.external else None
-        if data is not None and anchor is not None:
-            found[control.get("shapeId", "")] = _tick(parse(data), anchor)
+        if data is not None:
+            own[name] = _tick(parse(data), _anchor(control) or places.get(name))
+    rest = [tick for name, tick in shapes if name not in own]
+    return _placed([tick for tick in own.values() if tick], [tick for tick in rest if tick])
+
+
+def _placed(own: list[Tick], rest: list[Tick]) -> list[Tick]:
+    """LibreOffice writes states without places and places without states, in one order: that is not sure enough."""
+    lost = [tick for tick in own if tick.anchor is None]
+    if not lost or len(lost) != len(rest):
+        return own + rest
+    pairs = zip(lost, rest, strict=True)
+    return [
+        *(tick for tick in own if tick.anchor is not None),
+        *(Tick(tick.glyph, shape.anchor, tick.linked, is_sure=False) for tick, shape in pairs),
+    ]
+
+
+def _drawings(package: Package, part: str, known: Mapping[str, Relationship]) -> Iterator[bytes]:
     for relation in known.values():
         if relation.type.endswith("/vmlDrawing") and not relation.external:
             data = package.read_optional(resolve(part, relation.target))
             if data is not None and b"ClientData" in data:
-                found = dict(_from_vml(data)) | found
-    return [tick for tick in found.values() if tick is not None]
+                yield data
 
 
-def _tick(properties: _Element, anchor: Anchor) -> Tick | None:
+def _tick(properties: _Element, anchor: Anchor | None) -> Tick | None:
     kind = properties.get("objectType", "").casefold()
     if kind in _NO_ANSWERS:
         return None
@@ -92,6 +110,8 @@ def _anchor(control: _Element) -> Anchor | None:
     if end is None:
         return Anchor(Area(row, column, row, column), offset)
     last_row, last_column, last_offset = corner(end)
+    if (last_row, last_column, last_offset) == (row, column, offset):
+        return None  # of no size: LibreOffice writes all of them so
     return Anchor(Area(row, column, max(row, last_row), max(column, last_column)), offset, last_offset)
 
 

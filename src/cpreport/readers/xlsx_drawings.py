@@ -71,6 +71,8 @@ def _drawing(shape: _Element) -> Iterator[Drawing]:
     text = f"{PICTURE} {words}".strip()
     if end is not None:
         last_row, last_column, last_offset = corner(end)
+        if (last_row, last_column, last_offset) == (row, column, offset):
+            return  # of no size, as LibreOffice writes the shadows of controls
     else:
         size = next(shape.iter(_xdr("ext")), None)
         height = whole(size.get("cy")) if size is not None else 0

@@ -78,16 +78,17 @@ class Anchor:
     start: float = 0.0
     end: float | None = None
 
-    def shares(self, heights: Heights) -> dict[int, float]:
-        """How much of it lies in each row, from 0 to 1; of one that is endless, only its first row is told."""
+    def parts(self, heights: Heights) -> dict[int, float]:
+        """How many points of it lie in each row; of one that is endless, only its first row is told."""
         first, last = self.area.top, self.area.bottom
-        if self.end is None or last == first or last - first > _MOST_ROWS:
-            return {first: 1.0}
+        if self.end is None or last - first > _MOST_ROWS:
+            return {first: heights[first]}
+        if last == first:
+            return {first: max(self.end - self.start, 0.0)}
         parts = {row: heights[row] for row in range(first, last)}
         parts[first] = max(parts[first] - self.start, 0.0)
         parts[last] = max(min(self.end, heights[last]), 0.0)
-        whole = sum(parts.values()) or 1.0
-        return {row: part / whole for row, part in parts.items()}
+        return parts
 
 
 def corner(element: _Element) -> tuple[int, int, float]:

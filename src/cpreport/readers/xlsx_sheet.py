@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cpreport.ooxml import relationships, relationships_part, s
+from cpreport.ooxml import XmlError, XmlFault, relationships, relationships_part, s
 from cpreport.readers.view import Line, Oddity, OddKind
 from cpreport.readers.xlsx_controls import controls
 from cpreport.readers.xlsx_drawings import Drawing, comments, drawings
-from cpreport.readers.xlsx_grid import Area, Heights, cell_name, position
+from cpreport.readers.xlsx_grid import Area, Heights, cell_name, position, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -28,7 +27,10 @@ _MOST_CELLS = 50_000
 _MOST_MERGES = 5_000
 _ROWS_A_SHEET = 2_000_000
 _STATES = {"TRUE": "☑", "FALSE": "☐", "#N/A": "■"}
+_MOST_COLUMNS = 50
+_MOST_WORK = 200_000
 _LITTLE = 0.25  # of a row's height: a line drawn between two rows covers neither
+_CLEARLY = 0.6  # of a checkbox's height: what lies less than that in one row may be meant for the next
 
 
 @dataclass(slots=True)
@@ -68,17 +70,23 @@ class Sheet:
         source: Where it stands.
         book: What all sheets share.
         named: Cells that have a line even where they are empty.
+
+    Attributes:
+        is_damaged: Whether it holds checkboxes that nobody can place.
     """
 
     def __init__(self, source: SheetPart, book: Book, named: set[str]) -> None:
         self._source = source
         self._cells: dict[Place, _Cell] = {}
+        self._columns: dict[int, list[int]] = {}
+        self._patience = _MOST_WORK
+        self.is_damaged = False
         self._merges = _merges(source.root)
         self._heights = Heights.of(source.root)
         self._read(book)
         for cell in named:
             if place := position(cell):
-                self._cells.setdefault(place, _Cell())
+                self._at(place)
         self._hide()
         known = source.relationships()
         if known:
@@ -87,7 +95,7 @@ class Sheet:
                 self._put_drawing(drawing)
             for cell, text in comments(source.package, source.part, known):
                 if place := position(cell):
-                    self._cells.setdefault(place, _Cell()).oddities.append(Oddity(OddKind.COMMENTED, text))
+                    self._at(place).oddities.append(Oddity(OddKind.COMMENTED, text))
         self._join_merged()
 
     def lines(self) -> Iterator[Line]:
@@ -108,26 +116,24 @@ class Sheet:
         for count, (place, element) in enumerate(_placed(self._source.root)):
             if count >= _MOST_CELLS:
                 break
-            value = book.value(element)
-            if not value.text:
-                # A coloured cell without a word may be a mark, if it is beside a label.
-                if fill := book.style(element).fill:
-                    self._cells[place] = _Cell(oddities=[Oddity(OddKind.COLOURED, fill)])
+            value, fill = book.value(element), book.style(element).fill
+            if not value.text and not fill:
                 continue
-            cell = self._cells[place] = _Cell(value.text, value.struck, value.underlined)
+            cell = self._at(place)
+            cell.text, cell.struck, cell.emphasised = value.text, value.struck, value.underlined
             if value.is_completed:
                 cell.oddities.append(Oddity(OddKind.COMPLETED, value.text))
             if value.struck:
                 cell.oddities.append(Oddity(OddKind.STRUCK))
-            if fill := book.style(element).fill:
+            if fill:
                 cell.oddities.append(Oddity(OddKind.COLOURED, fill))
 
     def _hide(self) -> None:
         rows = {row for row, element in _rows(self._source.root) if _is_hidden(element)}
         columns = [
-            (int(column.get("min", "0")), int(column.get("max", "0")))
+            (whole(column.get("min")), whole(column.get("max")))
             for column in self._source.root.iter(s("col"))
-            if column.get("hidden") in {"1", "true"} and column.get("min", "").isdecimal()
+            if column.get("hidden") in {"1", "true"}
         ]
         if rows or columns:
             for (row, column), cell in self._cells.items():
@@ -147,55 +153,69 @@ class Sheet:
             elif cell.text.isdecimal():  # which of several option buttons is chosen
                 cell.text = ""
         for tick in found:
-            rows = tick.anchor.shares(self._heights)
-            row = max(rows, key=lambda row: rows[row])
-            is_clear = rows[row] >= 0.6
-            for each in [row] if is_clear else [row for row, share in rows.items() if share >= _LITTLE]:
-                cell = self._cells.setdefault((each, tick.anchor.area.left), _Cell())
-                cell.text = f"{tick.glyph} {cell.text}".strip()
-                if not is_clear or not tick.is_sure:
-                    cell.oddities.append(Oddity(OddKind.DRAWN, tick.glyph))
+            if tick.anchor is None:
+                self.is_damaged = True
+                continue
+            parts = tick.anchor.parts(self._heights)
+            most, total = max(parts.values()), sum(parts.values())
+            is_clear = most >= _CLEARLY * total
+            for row, part in parts.items():
+                if part == most or (not is_clear and part >= _LITTLE * total):
+                    cell = self._at((row, tick.anchor.area.left))
+                    cell.text = f"{tick.glyph} {cell.text}".strip()
+                    if not is_clear or not tick.is_sure:
+                        cell.oddities.append(Oddity(OddKind.DRAWN, tick.glyph))
 
     def _put_drawing(self, drawing: Drawing) -> None:
         """A picture stands in the row where most of it lies; every cell it covers is doubtful as a mark."""
-        rows = drawing.anchor.shares(self._heights)
-        area = drawing.anchor.area
-        main = max(rows, key=lambda row: rows[row])
-        covered = {
-            row for row, share in rows.items() if row == main or share >= _LITTLE or area.top < row < area.bottom
-        }
-        for (row, column), cell in self._cells.items():
-            if row in covered and self._area((row, column)).touches(area):
-                cell.oddities.append(Oddity(OddKind.DRAWN, drawing.text))
-        place = next(
-            (p for p in ((main, column) for column in range(area.left, area.left + 50)) if p not in self._cells), None
-        )
-        if place is not None:
-            self._cells[place] = _Cell(drawing.text, oddities=[Oddity(OddKind.DRAWN, drawing.text)])
+        parts, area = drawing.anchor.parts(self._heights), drawing.anchor.area
+        main = max(parts, key=lambda row: parts[row])
+        covered = [row for row, part in parts.items() if row == main or part >= _LITTLE * self._heights[row]]
+        for place in self._touched(area, covered):
+            self._cells[place].oddities.append(Oddity(OddKind.DRAWN, drawing.text))
+        beside = ((main, column) for column in range(area.left, area.left + _MOST_COLUMNS))
+        if free := next((place for place in beside if place not in self._cells), None):
+            cell = self._at(free)
+            cell.text = drawing.text
+            cell.oddities.append(Oddity(OddKind.DRAWN, drawing.text))
 
-    def _area(self, place: Place) -> Area:
-        return self._merges.get(place, Area(*place, *place))
+    def _touched(self, area: Area, rows: Iterable[int]) -> list[Place]:
+        """The known cells in these rows that an area touches; of merged cells, the one that stands for all."""
+        found = [(row, column) for row in rows for column in self._columns.get(row, ())]
+        self._work(len(found))
+        return [place for place in found if self._merges.get(place, Area(*place, *place)).touches(area)]
 
     def _join_merged(self) -> None:
         """What was made one cell with others: each row of it has a line, but only the first has the text."""
-        rows = sorted({row for row, _ in self._cells})
         for place, area in self._merges.items():
-            inside = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
-            swallowed = [(row, area.left) for row in inside if row > area.top]
-            swallowed += [p for p in self._named_inside(area) if p not in {place, *swallowed}]
-            if not swallowed or len(self._cells) + len(swallowed) > 2 * _MOST_CELLS:
+            rows = self._rows_inside(area)
+            inside = [(r, c) for r in rows for c in self._columns[r] if area.left <= c <= area.right]
+            swallowed = dict.fromkeys((*((row, area.left) for row in rows), *inside))
+            self._work(len(rows) + len(swallowed))
+            if not swallowed.keys() - {place}:
                 continue
-            for each in (place, *swallowed):
-                cell = self._cells.setdefault(each, _Cell())
+            for each in dict.fromkeys((place, *swallowed)):
+                cell = self._at(each)
                 cell.oddities.append(Oddity(OddKind.MERGED, str(area)))
                 if each != place and cell.text:
                     cell.oddities.append(Oddity(OddKind.HIDDEN))  # LibreOffice can keep what it hides
 
-    def _named_inside(self, area: Area) -> list[Place]:
-        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > 1_000:
-            return [p for p in self._cells if Area(*p, *p).touches(area)]
-        columns = range(area.left, area.right + 1)
-        return [p for p in ((row, c) for row in range(area.top, area.bottom + 1) for c in columns) if p in self._cells]
+    def _rows_inside(self, area: Area) -> list[int]:
+        if area.bottom - area.top < len(self._columns):
+            return [row for row in range(area.top, area.bottom + 1) if row in self._columns]
+        self._work(len(self._columns))
+        return [row for row in self._columns if area.top <= row <= area.bottom]
+
+    def _at(self, place: Place) -> _Cell:
+        if place not in self._cells:
+            self._cells[place] = _Cell()
+            self._columns.setdefault(place[0], []).append(place[1])
+        return self._cells[place]
+
+    def _work(self, steps: int) -> None:
+        self._patience -= steps
+        if self._patience < 0:
+            raise XmlError(XmlFault.UNSAFE, "too much lies over the cells of a sheet")
 
 
 def _placed(sheet: _Element) -> Iterator[tuple[Place, _Element]]:
