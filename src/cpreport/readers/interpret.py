@@ -89,11 +89,22 @@ def _choice(
     look = look_at(location, item, found, bullet)
     where = _where(location, item)
     boxes[item.place] = judge_box(look, found, where, is_grid=location.view.is_grid)
-    if look.reworded or (look.stray and judge(look.stray) is None):
+    if look.reworded or (look.stray and judge(look.stray) is None) or _is_longer(location, item):
         now = clean(location.view.lines[found.line].text)
         yield Drift(DriftKind.REWORDED, item.question, item.choice, now, where)
     if item.specify:
         texts[item.specify] = Text(_specified(location, item), _text_layer(location, item.specify), where)
+
+
+def _is_longer(location: Location, item: Item) -> bool:
+    """Whether, in a sheet, words stand behind the label although its text has a cell of its own."""
+    parts = cut_item(location.labelled_text(item)[0], item.label, item.number)
+    if not (location.view.is_grid and item.specify and parts and behind_label(location, item, parts).text.strip()):
+        return False
+    anchor = location.span(item.specify)
+    found = location.found[item]
+    cells = [location.view.text(anchor[0])] if anchor else cells_beside(location, item, found)[1]
+    return any(clean(text) for text in cells)
 
 
 def _specified(location: Location, item: Item) -> str:
