@@ -33,8 +33,8 @@ from cpreport.operations.demo.answers import Answered, habit, make_up  # noqa: E
 from cpreport.readers import FormFile, open_file  # noqa: E402
 from cpreport.reading import Consequence  # noqa: E402
 from cpreport.writers.docx import DocxWriter  # noqa: E402
-from imitations import as_word  # noqa: E402
 from harmless_edits import edit  # noqa: E402  the tests' folder must be known first
+from imitations import as_word  # noqa: E402
 
 if TYPE_CHECKING:
     from cpreport.campaign import Campaign

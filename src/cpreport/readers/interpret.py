@@ -103,7 +103,7 @@ def _is_longer(location: Location, item: Item) -> bool:
         return False
     anchor = location.span(item.specify)
     found = location.found[item]
-    cells = [location.view.text(anchor[0])] if anchor else cells_beside(location, item, found)[1]
+    cells = [location.view.text(anchor[0])] if anchor else cells_beside(location, item)[1]
     return any(clean(text) for text in cells)
 
 
