@@ -102,7 +102,7 @@ def _is_longer(location: Location, item: Item) -> bool:
     if not (location.view.is_grid and item.specify and parts and behind_label(location, item, parts).text.strip()):
         return False
     anchor = location.span(item.specify)
-    found = location.found[item]
+    location.found[item]
     cells = [location.view.text(anchor[0])] if anchor else cells_beside(location, item)[1]
     return any(clean(text) for text in cells)
 
