@@ -220,3 +220,26 @@ def test_a_bug_of_ours_ends_with_70_and_a_log_without_answers(folder: Path) -> N
 def test_python_m_cpreport_runs_it() -> None:
     done = subprocess.run([sys.executable, "-m", "cpreport", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("cpreport ")
+
+
+def plain(*arguments: str) -> Result:
+    """A command just as it is typed."""
+    return RUNNER.invoke(app, list(arguments))
+
+
+def test_without_a_command_a_campaign_says_where_it_stands_and_any_other_folder_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "campaign").mkdir()
+    monkeypatch.chdir(campaign(tmp_path / "campaign").root)
+    assert plain().stdout == plain("status").stdout
+    monkeypatch.chdir(tmp_path)
+    assert plain().stdout == plain("--help").stdout
+    assert plain("-C", "campaign").stdout == plain("status", "-C", "campaign").stdout
+
+
+def test_help_names_the_commands_in_the_order_of_a_campaign() -> None:
+    shown = plain("--help").stdout
+    course = ("init", "check", "generate", "collect", "status", "review", "remind", "summary", "xlsform", "demo")
+    places = [shown.index(f"│ {name} ") for name in course]
+    assert places == sorted(places)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from cpreport import __version__
 from cpreport.errors import CpreportError, ExitCode, Problem, UsageError
@@ -47,6 +48,7 @@ def terminal_language(arguments: Sequence[str], environment: Mapping[str, str], 
     return Language.ENGLISH
 
 
+_COURSE = ("init", "check", "generate", "collect", "status", "review", "remind", "summary")
 _LANGUAGE = terminal_language(sys.argv[1:], os.environ, locale.getlocale()[0])
 
 
@@ -62,10 +64,20 @@ def console(language: Language | None = None) -> Console:
     return Console(language or _LANGUAGE)
 
 
+class _InOrderOfWork(TyperGroup):
+    """Names the commands in the order in which a campaign needs them."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  of whichever click it has
+        """The commands, those of a campaign's course first."""
+        named = super().list_commands(ctx)
+        return [name for name in _COURSE if name in named] + [name for name in named if name not in _COURSE]
+
+
 app = typer.Typer(
     name="cpreport",
+    cls=_InOrderOfWork,
     help=help_text("app"),
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -121,6 +133,20 @@ def _common(
 ) -> None:
     del version
     context.obj = Common(campaign, lang)
+    if context.invoked_subcommand is None:
+        _where_it_stands(context, campaign)
+
+
+def _where_it_stands(context: typer.Context, campaign: Path | None) -> None:
+    """Without a command: the status of the campaign that one stands in, else the help."""
+    from cpreport.config import CampaignFolder
+
+    if campaign is not None or CampaignFolder(Path()).is_there:
+        from cpreport.cli.taking import status
+
+        status(context)
+    else:
+        console().lines([context.get_help()])
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def load_campaign(folder: CampaignFolder, *, check_templates: bool = True) -> Ca
     Raises:
         CampaignError: With everything that is wrong in all three.
     """
-    if not folder.has(folder.form_file) and not folder.units_files:
+    if not folder.is_there:
         raise CampaignError(Problem("problem.config.no-campaign", {"folder": str(folder.root.absolute())}))
     problems: list[Problem] = []
     form = _loaded(load_form, folder, problems)

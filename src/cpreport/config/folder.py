@@ -25,6 +25,11 @@ class CampaignFolder:
         return tuple(path for name in _UNITS if self.has(path := self.root / name))
 
     @property
+    def is_there(self) -> bool:
+        """Whether anything says that this is a campaign's folder."""
+        return self.has(self.form_file) or bool(self.units_files)
+
+    @property
     def form_file(self) -> Path:
         """What is asked."""
         return self.root / "templates" / "form.yaml"
