@@ -67,7 +67,8 @@ def console(language: Language | None = None) -> Console:
 class _InOrderOfWork(TyperGroup):
     """Names the commands in the order in which a campaign needs them."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  of whichever click it has
+    # Typer's own click or the installed one: which of them the context is of depends on Typer's version.
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """The commands, those of a campaign's course first."""
         named = super().list_commands(ctx)
         return [name for name in _COURSE if name in named] + [name for name in named if name not in _COURSE]
