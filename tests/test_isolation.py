@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
@@ -98,3 +99,11 @@ def test_no_process_is_started_before_there_is_a_task() -> None:
     with Workers(8, work, begin, ("read",)):
         pass
     assert time.monotonic() - began < 1
+
+
+def test_workers_that_somebody_kills_while_they_wait_are_replaced(workers: Workers[str, str]) -> None:
+    assert workers.take_out(workers.hand_in(["one"])) == ["read one"]
+    for _ in range(3):
+        for child in multiprocessing.active_children():
+            child.kill()
+        assert workers.take_out(workers.hand_in(["two", "three"])) == ["read two", "read three"]

@@ -135,12 +135,14 @@ def _told() -> Iterator[None]:
         raise UnreadableError(error.strerror or "") from error
 
 
-def is_growing(incoming: Incoming) -> bool:
-    """Whether a file is being written at this moment; looks twice, half a second apart."""
-    before = os.lstat(incoming.path)
-    time.sleep(_SETTLING_SECONDS)
-    after = os.lstat(incoming.path)
-    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+def is_growing(incoming: Incoming, before: Status) -> bool:
+    """Whether a file has been written to since, or is at this moment; looks twice, half a second apart."""
+    for pause in (0, _SETTLING_SECONDS):
+        time.sleep(pause)
+        now = os.lstat(incoming.path)
+        if (now.st_size, now.st_mtime_ns) != (before.size, before.changed_ns):
+            return True
+    return False
 
 
 def _below(path: str, found: os.stat_result, root: str, own: set[str]) -> Iterator[Incoming]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import TimeoutError as TookTooLongError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
@@ -26,6 +28,8 @@ SECONDS: Final = 30.0
 MEMORY: Final = 1_000_000_000
 """Bytes that a worker may take beyond what it has when it starts. Only Linux holds it to that."""
 
+_TIMES: Final = 2
+
 
 class Trouble(StrEnum):
     """What happened to a task that gave no result."""
@@ -33,6 +37,8 @@ class Trouble(StrEnum):
     TOO_LONG = "too long"
     TOO_MUCH_MEMORY = "too much memory"
     FAULT = "fault"
+    LOST = "lost"
+    """It was in hand when the pool broke, whatever broke it. Nobody outside sees this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,10 @@ class Workers(Generic[Task, Result]):
         self._work = work
         self._seconds = seconds
         # Spawned, not forked: a fork of a process with threads deadlocks, and only spawning works everywhere.
-        self._pool = ProcessPool(
-            count, initializer=_start, initargs=(memory, start, given), context=get_context("spawn")
+        self._new_pool = partial(
+            ProcessPool, count, initializer=_start, initargs=(memory, start, given), context=get_context("spawn")
         )
+        self._pool = self._new_pool()
 
     def __enter__(self) -> Self:
         return self
@@ -97,16 +104,37 @@ class Workers(Generic[Task, Result]):
 
     def hand_in(self, tasks: Sequence[Task]) -> Handed[Task, Result]:
         """Give a worker tasks; it begins when one is free."""
-        return Handed(tasks, self._pool.schedule(self._work, args=(tasks,), timeout=self._seconds))
+        try:
+            future = self._pool.schedule(self._work, args=(tasks,), timeout=self._seconds)
+        except RuntimeError:  # the pool is broken: a worker died in a moment in which it could not tell at what
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = self._new_pool()
+            future = self._pool.schedule(self._work, args=(tasks,), timeout=self._seconds)
+        return Handed(tasks, future)
 
     def take_out(self, handed: Handed[Task, Result]) -> list[Result | Failed]:
         """Wait for the result of each task, in their order."""
         result = _result(handed.future)
+        if isinstance(result, Failed) and result.trouble is Trouble.LOST:
+            # Nobody knows at which task a worker died, so none of them is to blame yet.
+            return [one for task in handed.tasks for one in self._alone(task)]
         if not isinstance(result, Failed):
             return list(result)
         if len(handed.tasks) == 1:
             return [result]
         return [one for task in handed.tasks for one in self.take_out(self.hand_in([task]))]
+
+    def _alone(self, task: Task) -> list[Result | Failed]:
+        """The result of a task that may be to blame for a broken pool; broken twice, it is."""
+        result: list[Result] | Failed = Failed(Trouble.LOST, "")
+        for _ in range(_TIMES):
+            result = _result(self.hand_in([task]).future)
+            if not (isinstance(result, Failed) and result.trouble is Trouble.LOST):
+                break
+        if isinstance(result, Failed):
+            return [Failed(Trouble.FAULT, result.detail) if result.trouble is Trouble.LOST else result]
+        return list(result)
 
 
 def _result(future: ProcessFuture[list[Result]]) -> list[Result] | Failed:
@@ -114,6 +142,8 @@ def _result(future: ProcessFuture[list[Result]]) -> list[Result] | Failed:
         return future.result()
     except TookTooLongError:
         return Failed(Trouble.TOO_LONG, "took too long to read")
+    except BrokenProcessPool:
+        return Failed(Trouble.LOST, "ended without a word")
     except MemoryError:
         return Failed(Trouble.TOO_MUCH_MEMORY, "took too much memory to read")
     except Exception as error:  # noqa: BLE001  whatever went wrong in another process is that one's, not ours

@@ -85,7 +85,7 @@ class Arrivals:
         """Whether something cannot be read because its file is still being written."""
         unreadable = any(finding.kind is FindingKind.UNREADABLE for finding in findings)
         just_written = self._order.now - arrival.status.changed_at < _JUST_WRITTEN
-        return unreadable and just_written and is_growing(arrival.source)
+        return unreadable and just_written and is_growing(arrival.source, arrival.status)
 
     def _archived(self, incoming: Incoming) -> Arrival | FileReport:
         with opened(incoming) as file:
