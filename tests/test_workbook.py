@@ -12,8 +12,9 @@ import pytest
 
 from cpreport.reading import Finding, FindingKind
 from cpreport.returned import Returned
+from cpreport.tidy import tidy_length
 from cpreport.words import CATALOGUE
-from cpreport.workbook import tidy, tidy_rows
+from cpreport.workbook import data as data_sheet
 from summarising import (
     ENGLISH,
     FORMULAS,
@@ -179,14 +180,12 @@ def test_an_english_workbook_speaks_english() -> None:
 
 
 def test_too_many_answers_are_left_to_the_csv_and_the_overview_still_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tidy, "MOST_ROWS", 20)
+    monkeypatch.setattr(data_sheet, "MOST_ROWS", 20)
     form, units, truth = a_form(), some_units(20), Truth()
     summary = a_summary(form, units, random_returns(form, units, 1.0, truth))
     data = written(summary)
     book = opened(data)
-    assert f"{len(list(tidy_rows(summary))):,}" in str(book["ข้อมูล"].cell(1, 1).value) + str(
-        book["ข้อมูล"].cell(2, 1).value
-    )
+    assert f"{tidy_length(summary):,}" in str(book["ข้อมูล"].cell(1, 1).value) + str(book["ข้อมูล"].cell(2, 1).value)
     assert sum(int(str(v)) for v in chart_points(data, book)[0][1]) == sum(
         number for (question, _), number in truth.ticks.items() if question == "activities"
     )

@@ -9,8 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from openpyxl.utils import column_index_from_string
 
 from cpreport.form import Question, QuestionType
+from cpreport.workbook import body, listing, write_workbook
 from cpreport.workbook.safe import LONGEST_TEXT, cell_text, sheet_name, utf16_length
 from summarising import (
     THAI,
@@ -80,6 +82,87 @@ def test_the_package_keeps_the_rules_that_excel_enforces() -> None:
         )
 
 
+def test_rows_and_cells_stand_in_order_and_point_into_their_tables() -> None:
+    form, units = a_form(), some_units(20)
+    data = written(a_summary(form, units, random_returns(form, units, 0.8, Truth())))
+    with ZipFile(BytesIO(data)) as package:
+        texts = len(list(parsed(package, "xl/sharedStrings.xml").iter(f"{MAIN}si")))
+        formats = parsed(package, "xl/styles.xml").find(f"{MAIN}cellXfs")
+        assert formats is not None
+        for name in sheets_of(package):
+            rows = list(parsed(package, name).iter(f"{MAIN}row"))
+            numbers = [int(row.get("r", "")) for row in rows]
+            assert numbers == sorted(set(numbers))
+            for row in rows:
+                places = [column_index_from_string(cell.get("r", "").rstrip("0123456789")) for cell in row]
+                assert places == sorted(set(places))
+                assert {cell.get("r", "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for cell in row} <= {row.get("r")}
+                assert all(int(cell.get("s", "0")) < len(formats) for cell in row)
+                shared = [cell for cell in row if cell.get("t") == "s"]
+                assert all(0 <= int(cell.findtext(f"{MAIN}v") or "-1") < texts for cell in shared)
+
+
+def test_the_parts_of_a_sheet_stand_in_the_order_that_excel_asks_for() -> None:
+    form, units = a_form(), some_units(20)
+    data = written(a_summary(form, units, random_returns(form, units, 0.8, Truth())))
+    with ZipFile(BytesIO(data)) as package:
+        for name in sheets_of(package):
+            parts = [etree.QName(part).localname for part in parsed(package, name)]
+            order = [ORDER.index(part) for part in parts]
+            assert order == sorted(order), (name, parts)
+
+
+def test_links_lead_to_the_archived_originals_and_are_written_as_excel_does() -> None:
+    form = a_form()
+    summary = a_summary(form, some_units(2), [a_return(form, "u0", {}), a_return(form, "u1", {})])
+    addresses = iter(["received/ก ข.docx", "/srv/งาน/received/a&b.docx", "C:/งาน/x.docx", "received/a#b.docx"] * 3)
+    book = opened(write_workbook(summary, lambda _: next(addresses)))
+    links = [cell.hyperlink for row in book["หน่วยงานทั้งหมด"].iter_rows() for cell in row if cell.hyperlink]
+    assert [link.target for link in links] == ["received/ก%20ข.docx", "file:///srv/งาน/received/a&b.docx"]
+    assert {link.ref for link in links} == {"L4", "L5"}
+
+
+def test_a_sheet_has_no_more_links_than_excel_takes_and_shows_the_rest_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body, "_MOST_LINKS", 2)
+    form, units = a_form(), some_units(4)
+    sheet = opened(written(a_summary(form, units, [a_return(form, u.id, {}) for u in units])))["หน่วยงานทั้งหมด"]
+    assert [bool(sheet.cell(row, 12).hyperlink) for row in range(4, 8)] == [True, True, False, False]
+    assert sheet.cell(7, 12).value == f"received/{'u3':0>64}.docx"
+
+
+def test_a_list_longer_than_a_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MOST_LINES", 5)
+    sheet = opened(written(a_summary(a_form(), some_units(8), [])))["หน่วยงานทั้งหมด"]
+    assert sheet.max_row == 8
+    assert "5" in str(sheet.cell(2, 1).value)
+    assert "8" in str(sheet.cell(2, 1).value)
+
+
+def test_texts_keep_their_spaces_and_line_breaks() -> None:
+    form = a_form()
+    texts = [" a ", "ก\nข", "x\r\ny", "\n", "<&>\"'", "a\tb"]
+    units = some_units(len(texts))
+    returns = [a_return(form, unit.id, {"comments": text}) for unit, text in zip(units, texts, strict=True)]
+    sheet = opened(written(a_summary(form, units, returns)))["คำตอบเป็นข้อความ"]
+    assert [sheet.cell(row, 4).value for row in range(4, 4 + len(texts))] == texts
+
+
+def parsed(package: ZipFile, name: str) -> etree._Element:
+    return etree.fromstring(package.read(name))
+
+
+def sheets_of(package: ZipFile) -> list[str]:
+    return [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+
+
+# CT_Worksheet of ECMA-376, as far as it is used here.
+ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "autoFilter", "mergeCells"),
+    *("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup"),
+    *("headerFooter", "rowBreaks", "colBreaks", "drawing", "legacyDrawing", "tableParts"),
+)
+
+
 def resolved(folder: PurePosixPath, target: str) -> str:
     path = PurePosixPath(target.lstrip("/")) if target.startswith("/") else folder / target
     steps: list[str] = []
@@ -88,7 +171,6 @@ def resolved(folder: PurePosixPath, target: str) -> str:
     return "/".join(steps)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_recalculated_by_libreoffice_no_value_changes(tmp_path: Path) -> None:
     form, units = a_form(), some_units(120)

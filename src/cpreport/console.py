@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cpreport.summary import Summary
 
 _MOST_LISTED = 20
+_NO_TERMINAL = 400  # columns
 
 
 class Console:
@@ -167,8 +168,8 @@ class Console:
         counts: dict[str, Json] = {outcome.value: number for outcome, number in result.counts.items()}
         self.json({"files": files, "counts": counts})
 
-    def status(self, summary: Summary) -> None:
-        """Where the campaign stands."""
+    def status(self, summary: Summary, *, begun: bool = True) -> None:
+        """Where the campaign stands, and the next step; before anything was issued that is to generate."""
         counts = summary.counts
         self.say("status.title", title=summary.form.title)
         self.say("status.returned", returned=counts.returned, units=counts.units, rate=f"{counts.response_rate:.0%}")
@@ -180,10 +181,11 @@ class Console:
         ):
             if number:
                 self.say(key, count=number)
+        self._groups(summary)
         self._missing(summary)
         self._open_doubts(summary)
         self._departed(summary)
-        self.say(_next_step(summary))
+        self.say(_next_step(summary) if begun else "status.next-generate")
 
     def verified(self, result: Verified) -> None:
         """Which archived copies are gone or altered, and what to do about them."""
@@ -224,6 +226,20 @@ class Console:
     def _departed(self, summary: Summary) -> None:
         if summary.departed:
             self.warn("status.departed", units=", ".join(summary.departed))
+
+    def _groups(self, summary: Summary) -> None:
+        if not summary.groups:
+            return
+        from rich.console import Console as Rich  # slow to import, and only a table needs it
+
+        from cpreport.statustable import shown_groups, table_of
+
+        shown = shown_groups(summary)
+        # Nothing is cut where another program reads.
+        width = None if sys.stdout.isatty() else _NO_TERMINAL
+        Rich(width=width, highlight=False).print(table_of(summary, shown, self.language))
+        if len(shown) < len(summary.groups):
+            self.say("status.more-groups", shown=len(shown), all=len(summary.groups))
 
     def _missing(self, summary: Summary) -> None:
         missing = summary.missing

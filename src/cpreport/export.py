@@ -12,10 +12,11 @@ from cpreport.columns import columns
 from cpreport.form import QuestionType
 from cpreport.reading import Consequence
 from cpreport.summary import Status
+from cpreport.tidy import tidy_places, tidy_units
 from cpreport.wording import finding_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cpreport.decision import Decision
     from cpreport.form import Form, Question
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cpreport.summary import Row, Summary
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_TIDY_COLUMNS = ("unit", "group", "question", "choice", "value", "status")
 _BYTE_ORDER_MARK = "\ufeff"  # Excel takes a CSV without it for the system's code page and garbles Thai
 
 
@@ -98,6 +100,16 @@ def summary_csv(summary: Summary) -> str:
     for row in summary.rows:
         writer.writerow([_safe(cell) for cell in (*_fixed(row), *table_values(row, summary.form))])
     return _BYTE_ORDER_MARK + out.getvalue()
+
+
+def tidy_csv(summary: Summary) -> Iterator[str]:
+    """A line for every answer, in pieces: the data sheet of a workbook that cannot hold it."""
+    yield _BYTE_ORDER_MARK + _csv_lines([_TIDY_COLUMNS])
+    places = [place[:2] for place in tidy_places(summary.form)]
+    for row, values in tidy_units(summary):
+        unit, group, status = row.unit.id, _safe(row.unit.group), row.status.value
+        answers = zip(places, map(_safe, values), strict=True)
+        yield _csv_lines((unit, group, *place, value, status) for place, value in answers)
 
 
 def table_values(row: Row, form: Form) -> list[Json]:
@@ -185,5 +197,11 @@ def _ticks(row: Row, question: Question) -> Iterator[Json]:
         yield None if choice.name in gone else int(choice.name in ticked)
 
 
-def _safe(cell: Json) -> Json:
+def _csv_lines(rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _safe(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

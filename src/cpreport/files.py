@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 TEMPORARY_PREFIX: Final = ".cpreport-"
@@ -36,13 +37,16 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomic(
+    path: Path, data: bytes | Iterable[bytes], *, durable: bool = True, check: Callable[[Path], None] | None = None
+) -> None:
     """Replaces the file at `path` by `data`, wholly or not at all.
 
     Args:
         path: The file to write; its folder exists.
-        data: What it holds afterwards.
+        data: What it holds afterwards, as a whole or in pieces.
         durable: Whether the bytes and the name are on the disk, not only in its cache, on return.
+        check: Looks at the new file before it replaces the old one; what it raises stops that.
 
     Raises:
         OSError: The file could not be written. No temporary file is left, and the old file is intact
@@ -50,7 +54,9 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
     try:
-        _write_new(temporary, data, durable=durable)
+        _write_new(temporary, (data,) if isinstance(data, bytes) else data, durable=durable)
+        if check:
+            check(temporary)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -121,10 +127,10 @@ def safe_name(stem: str, suffix: str) -> str:
     return _cut(stem, LONGEST_NAME - len(tail.encode())) + tail
 
 
-def _write_new(path: Path, data: bytes, *, durable: bool) -> None:
+def _write_new(path: Path, pieces: Iterable[bytes], *, durable: bool) -> None:
     # Not tempfile: its files are for the owner alone, and a colleague on the share must be able to read ours.
     with path.open("xb") as file:
-        file.write(data)
+        file.writelines(pieces)
         if durable:
             file.flush()
             os.fsync(file.fileno())

@@ -29,10 +29,11 @@ from cpreport.zipformat import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _VERSION: Final = 20
 _DAY_ONE: Final = 0x21  # 1 January 1980, where the zip calendar starts
+_WORTH_PACKING: Final = 1 << 17  # characters
 _TOKEN: Final = re.compile("\ue000([a-z0-9._]+)\ue001".encode())
 _LENGTHS: Final = struct.Struct("<2H")  # of a stored block, once as it is and once inverted (RFC 1951, 3.2.4)
 _SHORT: Final = 1_000  # bytes of a value up to which packing it would cost more than it saves
@@ -78,6 +79,24 @@ class _Written(NamedTuple):
 _NOTHING: Final = _Written()
 
 
+def deflate_pieces(name: str, pieces: Iterable[str], level: int = 6) -> Member:
+    """Packs one entry of text that never stands in memory as a whole.
+
+    Args:
+        name: With `/` between folders.
+        pieces: The text, in pieces of any size.
+        level: How hard it is packed.
+    """
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed: list[bytes] = []
+    crc = size = 0
+    for piece in _gathered(pieces):
+        data = piece.encode()
+        crc, size = zlib.crc32(data, crc), size + len(data)
+        packed.append(packer.compress(data))
+    return Member(name, DEFLATED, crc, size, b"".join((*packed, packer.flush())))
+
+
 def assemble(members: Iterable[Member]) -> bytes:
     """Returns the zip file of these members in this order; the same members give the same bytes.
 
@@ -107,6 +126,19 @@ def _closed(written: _Written) -> bytes:
     if count >= MAX16 or offset + size >= MAX32:
         raise ValueError("too much for a plain zip file")
     return written.members + written.directory + END.pack(END_SIGN, 0, 0, count, count, size, offset, 0)
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces, joined to some that are worth packing."""
+    held: list[str] = []
+    length = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length >= _WORTH_PACKING:
+            yield "".join(held)
+            held, length = [], 0
+    yield "".join(held)
 
 
 def _headers(member: Member, offset: int) -> tuple[bytes, bytes]:

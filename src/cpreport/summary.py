@@ -56,6 +56,14 @@ class Row:
         names = answer if isinstance(answer, list) else [answer] if answer else []
         return tuple(cast("list[str]", names))
 
+    def uncertain(self, question: Question) -> tuple[str, ...]:
+        """Names of the choices whose mark is not sure."""
+        return self.returned.uncertain.get(question.name, ()) if self.returned else ()
+
+    def gone(self, question: Question) -> tuple[str, ...]:
+        """Names of the choices that the returned copy no longer has."""
+        return self.returned.gone.get(question.name, ()) if self.returned else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceCount:
@@ -75,6 +83,27 @@ class ChoiceCount:
     def of_expected(self) -> float:
         """Share of the units that were asked, 0 to 1."""
         return self.ticked / self.expected if self.expected else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many units of a group are asked and how they stand; the name is empty for units without one."""
+
+    name: str
+    expected: int
+    returned: int
+    late: int = 0
+    needs_review: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many have not returned."""
+        return self.expected - self.returned
+
+    @property
+    def rate(self) -> float:
+        """Share of the expected units that returned, 0 to 1."""
+        return self.returned / self.expected if self.expected else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +157,18 @@ class Summary:
     def exempt(self) -> tuple[Row, ...]:
         """The rows of units that are not asked."""
         return tuple(row for row in self.rows if row.unit.exempt)
+
+    @property
+    def groups(self) -> tuple[GroupCount, ...]:
+        """The groups in the order of the units; none when no unit has a group. Exempt units do not count."""
+        asked = [row for row in self.rows if not row.unit.exempt]
+        expected = Counter(row.unit.group for row in asked)
+        returned = Counter(row.unit.group for row in asked if row.returned)
+        late = Counter(row.unit.group for row in asked if row.late)
+        review = Counter(row.unit.group for row in asked if row.status is Status.NEEDS_REVIEW)
+        if not any(expected):
+            return ()
+        return tuple(GroupCount(g, n, returned[g], late[g], review[g]) for g, n in expected.items())
 
     @property
     def is_open(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.dates import short_date
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _LABEL_LENGTH = 60
 _LIST_LENGTH = 300  # of names that are all needed, such as two units
+_THAI = re.compile(r"[ -~\u0e01-\u0e5b]*")
+_THAI_MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -67,6 +71,7 @@ def shorten(text: str, limit: int = _LABEL_LENGTH) -> str:
     return line
 
 
+@lru_cache(maxsize=1 << 16)
 def visible_width(text: str) -> int:
     """How many characters wide a text is drawn: Thai vowels and tones above and below have no width, ideographs two.
 
@@ -74,8 +79,8 @@ def visible_width(text: str) -> int:
         >>> visible_width("ที่นี่")
         2
     """
-    if text.isascii() and text.isprintable():
-        return len(text)
+    if _THAI.fullmatch(text):
+        return len(text) - len(_THAI_MARK.findall(text))
     return sum(_width(character) for character in text)
 
 

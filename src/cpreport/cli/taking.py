@@ -72,7 +72,7 @@ def status(
         elif missing:
             session.console.lines(row.unit.id for row in summary.missing)
         else:
-            session.console.status(summary)
+            session.console.status(summary, begun=session.folder.has(session.folder.ledger))
         end(ExitCode.ATTENTION if summary.is_open else ExitCode.DONE)
 
 
@@ -120,6 +120,7 @@ def summary(
 ) -> None:
     """Write the consolidated workbook."""
     with open_session(context, Common(campaign, lang)) as session:
+        from cpreport.operations.book import refuse_open
         from cpreport.operations.summarise import (
             current_summary,
             summary_format,
@@ -129,6 +130,7 @@ def summary(
 
         target = out or session.folder.workbook
         summary_format(target)
+        refuse_open(target)
         day = day_of(as_of) or session.today
         found = current_summary(session.folder, session.campaign, day, session.zone)
         write_summary(session.folder, session.campaign, found, target, session.today)

@@ -9,7 +9,8 @@ from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
 from cpreport.files import write_atomic
 from cpreport.language import Language
-from cpreport.operations.summarise import archived_link, recorded_until
+from cpreport.operations.book import archived_link
+from cpreport.operations.summarise import recorded_until
 from cpreport.reading import Consequence
 from cpreport.records import content_of
 from cpreport.returned import Outcome

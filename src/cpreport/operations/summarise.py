@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cpreport.archive import archived_name
 from cpreport.columns import codebook
-from cpreport.errors import OutputError, Problem, UsageError
+from cpreport.errors import Problem, UsageError
 from cpreport.export import summary_csv, summary_json, to_json_text
-from cpreport.files import write_atomic
+from cpreport.operations.book import refuse_open, save, write_book
 from cpreport.operations.issued import refuse_changed_questions as refuse_changed_questions
 from cpreport.recorded import Recorded
 from cpreport.reviewing import Decisions
@@ -92,14 +91,19 @@ def write_summary(folder: CampaignFolder, campaign: Campaign, summary: Summary, 
     Raises:
         UsageError: If the suffix is none that can be written.
         CampaignError: If the template of the memo to the director is wrong.
-        OutputError: If the file cannot be written; the old one is intact.
+        OutputError: If the file cannot be written, or somebody has it open; the old one is intact.
     """
-    if summary_format(out) is SummaryFormat.DOCX:
+    kind = summary_format(out)
+    refuse_open(out)
+    if kind is SummaryFormat.XLSX:
+        write_book(folder, summary, out)
+    elif kind is SummaryFormat.DOCX:
         from cpreport.operations.director import director_memo  # it brings Jinja along, which the others do not need
 
-        _save(out, director_memo(folder, campaign, summary, today))
+        save(out, director_memo(folder, campaign, summary, today))
     else:
-        _save(out, _content(folder, summary, summary_format(out), out))
+        text = to_json_text(summary_json(summary)) if kind is SummaryFormat.JSON else summary_csv(summary)
+        save(out, text.encode())
 
 
 def write_codebook(form: Form, out: Path) -> None:
@@ -108,34 +112,4 @@ def write_codebook(form: Form, out: Path) -> None:
     Raises:
         OutputError: If the file cannot be written; the old one is intact.
     """
-    _save(out, to_json_text(codebook(form)).encode())
-
-
-def _save(out: Path, data: bytes) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(out, data)
-    except OSError as error:
-        detail = {"detail": error.strerror or str(error)}
-        raise OutputError(Problem("problem.output.unwritable", detail, str(out))) from error
-
-
-def _content(folder: CampaignFolder, summary: Summary, kind: SummaryFormat, out: Path) -> bytes:
-    if kind is SummaryFormat.JSON:
-        return to_json_text(summary_json(summary)).encode()
-    if kind is SummaryFormat.CSV:
-        return summary_csv(summary).encode()
-    from cpreport.workbook import write_workbook  # slow to import, and only this format needs it
-
-    return write_workbook(summary, lambda returned: archived_link(folder, returned, out))
-
-
-def archived_link(folder: CampaignFolder, returned: Returned, out: Path) -> str:
-    """The address of a return's archived original, for a link in a workbook."""
-    # Relative where it can be, so that the campaign's folder can be moved or handed on with its links intact.
-    name = archived_name(returned.sha256, returned.suffix)
-    beside = out.absolute().parent
-    received = folder.received.absolute()
-    if received.is_relative_to(beside):
-        return (received.relative_to(beside) / name).as_posix()
-    return (received / name).as_posix()
+    save(out, to_json_text(codebook(form)).encode())

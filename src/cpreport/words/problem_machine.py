@@ -62,6 +62,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "ปิดไฟล์ใน Excel หรือ Word ตรวจสิทธิ์และเนื้อที่ว่าง แล้วสั่งอีกครั้ง",
         "Close it in Excel or Word, check permission and free space, and run the command again.",
     ),
+    "problem.output.open": ("มีผู้เปิดไฟล์นี้อยู่ {who}", "somebody has this file open {who}"),
+    "problem.output.open.hint": (
+        "ปิดไฟล์แล้วสั่งอีกครั้ง ไฟล์เดิมยังอยู่ครบ หากไม่มีใครเปิดแล้ว ให้ลบไฟล์ {lock} ที่ค้างอยู่",
+        "Close it and run the command again; the old file is untouched. If nobody has it open, delete {lock}, which was left behind.",
+    ),
+    "problem.output.held": (
+        "เขียนทับไม่ได้ เพราะโปรแกรมอื่นเปิดไฟล์นี้อยู่ หรือไฟล์ห้ามแก้ไข",
+        "it cannot be replaced: another program has it open, or it is write-protected",
+    ),
+    "problem.output.held.hint": (
+        "ปิดไฟล์ใน Excel แล้วสั่งอีกครั้ง หรือเขียนเป็นไฟล์อื่นด้วย --out ไฟล์เดิมยังอยู่ครบ",
+        "Close it in Excel and run the command again, or write another file with --out; the old file is untouched.",
+    ),
+    "problem.output.damaged": (
+        "เปิดตรวจสมุดงานที่เขียนใหม่แล้วไม่ครบ ({detail})",
+        "the new workbook, opened again, is not whole ({detail})",
+    ),
+    "problem.output.damaged.hint": (
+        "ไฟล์เดิมยังอยู่ครบ ตรวจดิสก์ แล้วสั่งอีกครั้ง",
+        "The old file is untouched. Check the disk and run the command again.",
+    ),
     "problem.ledger.busy": ("มี cpreport อื่นกำลังใช้ทะเบียนอยู่", "another cpreport is using the ledger"),
     "problem.ledger.busy.hint": ("รอให้เสร็จแล้วสั่งอีกครั้ง", "Wait until it has finished and run the command again."),
     "problem.ledger.held": (

@@ -64,6 +64,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "ทะเบียนสมบูรณ์ สำเนาตรงกับที่บันทึกไว้ {copies} ไฟล์ ไม่ตรงหรือหายไป {wrong} ไฟล์",
         "the ledger is whole; copies as they were recorded: {copies}, gone or changed: {wrong}",
     ),
+    "status.head.group": ("กลุ่ม", "Group"),
+    "status.head.expected": ("ต้องส่ง", "Expected"),
+    "status.head.returned": ("ส่งแล้ว", "Returned"),
+    "status.head.missing": ("ยังไม่ส่ง", "Missing"),
+    "status.head.late": ("ส่งช้า", "Late"),
+    "status.head.review": ("ต้องตรวจ", "To review"),
+    "status.head.rate": ("ร้อยละ", "Rate"),
+    "status.all": ("รวม", "All"),
+    "status.more-groups": (
+        "แสดง {shown} กลุ่มที่ยังไม่ส่งมากที่สุด จากทั้งหมด {all} กลุ่ม",
+        "The {shown} groups with most units missing, of {all}",
+    ),
     "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} units are missing:"),
     "status.more": (
         "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
@@ -78,9 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Next: cpreport review, and decide there; or have corrected forms returned",
     ),
     "status.next-wait": (
-        "ขั้นต่อไป: ทวงหน่วยงานที่ยังไม่ส่ง หรือสั่ง cpreport summary",
-        "Next: remind the missing units, or run cpreport summary",
+        "ขั้นต่อไป: ทวงหน่วยงานที่ยังไม่ส่งด้วย cpreport remind หรือสั่ง cpreport summary",
+        "Next: cpreport remind for the missing units, or cpreport summary",
     ),
+    "status.next-generate": ("ขั้นต่อไป: cpreport generate", "Next: cpreport generate"),
     "status.next-summary": ("ขั้นต่อไป: cpreport summary", "Next: cpreport summary"),
     "summary.done": ("เขียนสรุปแล้ว: {path}", "summary written: {path}"),
     "summary.counts": (

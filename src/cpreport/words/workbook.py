@@ -37,6 +37,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "workbook.count.set_aside": ("ไฟล์ที่พักไว้", "Files set aside"),
     "workbook.count.exempt": ("หน่วยงานที่ได้รับยกเว้น", "Units exempt"),
     "workbook.count.rate": ("อัตราการส่งกลับ", "Response rate"),
+    "workbook.check.fine": ("✓ ตรงกับแผ่นข้อมูล", "✓ agrees with the data sheet"),
+    "workbook.check.wrong": (
+        "✗ ไม่ตรงกับแผ่นข้อมูล: มีผู้แก้ไขสมุดงานนี้",
+        "✗ differs from the data sheet: somebody has altered this workbook",
+    ),
     "workbook.by-group": ("อัตราการส่งกลับตามกลุ่ม", "Response by group"),
     "workbook.more-groups": (
         "แสดง {shown} กลุ่มที่ยังไม่ส่งมากที่สุด จากทั้งหมด {all} กลุ่ม",
@@ -134,9 +139,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "… [ตัดจาก {length} ตัวอักษร ฉบับเต็มอยู่ในไฟล์ต้นฉบับ]",
         "… [cut from {length} characters; the original file has them all]",
     ),
+    "workbook.too-long": (
+        "แสดง {shown} รายการแรก จากทั้งหมด {all} รายการ ดูทั้งหมดได้จาก cpreport summary --out summary.csv",
+        "The first {shown} of {all}; for all of them: cpreport summary --out summary.csv",
+    ),
     "workbook.tidy.too-many": (
-        "ข้อมูลมี {rows} แถว มากเกินกว่าจะอยู่ในสมุดงาน ให้ใช้ไฟล์ .csv แทน",
-        "There are {rows} rows, too many for this workbook: use the .csv instead.",
+        "ข้อมูลมี {rows} แถว มากเกินกว่าจะอยู่ในสมุดงาน จึงเก็บไว้ในไฟล์ที่อยู่ในโฟลเดอร์เดียวกัน:",
+        "There are {rows} rows, too many for this workbook. They are in a file of the same folder:",
     ),
     # Findings in a few words.
     "workbook.kind.unreadable": ("อ่านไม่ได้", "Unreadable"),

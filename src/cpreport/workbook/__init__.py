@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.workbook.book import Book
+from cpreport.workbook.data import MOST_ROWS, DataSheet
 from cpreport.workbook.doubts import write_decisions, write_findings, write_set_aside
 from cpreport.workbook.groups import write_groups
 from cpreport.workbook.lists import write_exempt, write_missing, write_specified, write_texts, write_units
 from cpreport.workbook.matrix import write_matrix
 from cpreport.workbook.overview import write_overview
-from cpreport.workbook.tidy import TidySheet, tidy_rows
 from cpreport.workbook.values import write_values
 
 if TYPE_CHECKING:
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from cpreport.returned import Returned
     from cpreport.summary import Summary
 
-__all__ = ["tidy_rows", "write_workbook"]
+__all__ = ["MOST_ROWS", "write_workbook"]
 
 
-def write_workbook(summary: Summary, archive: Callable[[Returned], str]) -> bytes:
+def write_workbook(summary: Summary, archive: Callable[[Returned], str], beside: str = "") -> bytes:
     """Writes the consolidated workbook.
 
     Args:
         summary: What is known on the day it speaks of.
         archive: Gives the address of a return's archived original, relative to the workbook.
+        beside: Name of the file that has the data sheet's rows where they are more than `MOST_ROWS`.
 
     Returns:
         The bytes of an .xlsx file; the same summary gives the same bytes.
@@ -45,7 +46,7 @@ def write_workbook(summary: Summary, archive: Callable[[Returned], str]) -> byte
     write_set_aside(book)
     write_decisions(book)
     units = write_units(book)
-    tidy = TidySheet(book, list(tidy_rows(summary)))
-    tidy.write()
-    write_overview(overview, units, tidy, totals)
+    data = DataSheet(book, beside)
+    data.write()
+    write_overview(overview, units, data, totals)
     return book.close()

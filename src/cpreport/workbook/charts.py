@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DAY = {Language.THAI: "[$-107041E]d mmm yy", Language.ENGLISH: "d mmm yy"}
 _NO_LINE = {"line": {"none": True}}
 _FAINT = {"visible": True, "line": {"color": "#E3E3E3", "width": 0.5}}
-_LABELS_SHARE = 0.5  # of a bar chart's width
+_LABELS_SHARE = 0.52  # of a bar chart's width
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cpreport.reading import Finding
     from cpreport.returned import Json, Returned
     from cpreport.summary import Row
-    from cpreport.workbook.book import Book, Cell
+    from cpreport.workbook.book import Book
 
 
 def write_findings(book: Book) -> None:
@@ -23,15 +23,14 @@ def write_findings(book: Book) -> None:
     widths |= {"message": 44, "hint": 34, "original": 11}
     found = [(row, finding) for row in book.summary.rows for finding in row.findings]
     found.sort(key=lambda pair: pair[1].kind.consequence is not Consequence.REVIEW)
-    lines = [Line(_finding(book, row, finding), _tone(finding)) for row, finding in found]
-    write_listing(book.sheet("findings"), _columns(book, widths), lines)
+    write_listing(book.sheet("findings"), _columns(book, widths), found, lambda pair: _finding(book, *pair))
 
 
 def write_set_aside(book: Book) -> None:
     """Every file that cannot count until a person decides."""
     widths = {"file": 46, "received": 13, "kind": 20, "message": 48, "hint": 48, "original": 11}
-    lines = [Line(_set_aside(book, returned)) for returned in book.summary.set_aside]
-    write_listing(book.sheet("set_aside"), _columns(book, widths), lines)
+    columns, files = _columns(book, widths), book.summary.set_aside
+    write_listing(book.sheet("set_aside"), columns, files, lambda returned: _set_aside(book, returned))
 
 
 def write_decisions(book: Book) -> None:
@@ -39,14 +38,13 @@ def write_decisions(book: Book) -> None:
     widths = {"unit": 30, "question": 34, "decision": 14, "before": 26, "after": 26}
     widths |= {"by": 18, "on": 13, "reason": 34, "original": 11}
     decided = [(row, key, decision) for row in book.summary.rows for key, decision in row.decided.items()]
-    lines = [Line(_decision(book, row, key, decision)) for row, key, decision in decided]
-    if lines:
-        write_listing(book.sheet("decisions"), _columns(book, widths), lines)
+    if decided:
+        write_listing(book.sheet("decisions"), _columns(book, widths), decided, lambda one: _decision(book, *one))
 
 
-def _decision(book: Book, row: Row, key: str, decision: Decision) -> tuple[Cell, ...]:
+def _decision(book: Book, row: Row, key: str, decision: Decision) -> Line:
     question = next((q for q in book.form.questions if q.name == key.partition(".")[0]), None)
-    return (
+    cells = (
         row.unit.name,
         (question.label or key) if question else key,
         decision.action.value,
@@ -57,6 +55,7 @@ def _decision(book: Book, row: Row, key: str, decision: Decision) -> tuple[Cell,
         decision.reason,
         book.original(row.returned),
     )
+    return Line(cells)
 
 
 def _answer(question: Question | None, answer: Json) -> str:
@@ -68,8 +67,8 @@ def _answer(question: Question | None, answer: Json) -> str:
     return "\n".join(labels.get(str(name), str(name)) for name in names)
 
 
-def _finding(book: Book, row: Row, finding: Finding) -> tuple[Cell, ...]:
-    return (
+def _finding(book: Book, row: Row, finding: Finding) -> Line:
+    cells = (
         row.unit.name,
         book.say(f"workbook.kind.{finding.kind}"),
         book.say(f"workbook.consequence.{finding.kind.consequence}"),
@@ -79,21 +78,19 @@ def _finding(book: Book, row: Row, finding: Finding) -> tuple[Cell, ...]:
         *finding_message(finding, book.form, book.language),
         book.original(row.returned),
     )
+    return Line(cells, finding.kind.consequence is Consequence.NOTED)
 
 
-def _set_aside(book: Book, returned: Returned) -> tuple[Cell, ...]:
+def _set_aside(book: Book, returned: Returned) -> Line:
     finding = next(f for f in returned.findings if f.kind.consequence is Consequence.SET_ASIDE)
-    return (
+    cells = (
         returned.path,
         book.day(returned.received_at),
         book.say(f"workbook.kind.{finding.kind}"),
         *finding_message(finding, book.form, book.language),
         book.original(returned),
     )
-
-
-def _tone(finding: Finding) -> tuple[str, ...]:
-    return ("muted",) if finding.kind.consequence is Consequence.NOTED else ()
+    return Line(cells)
 
 
 def _columns(book: Book, widths: dict[str, int]) -> tuple[Column, ...]:

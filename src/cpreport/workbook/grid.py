@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.workbook.charts import Size
-from cpreport.workbook.measure import PIXELS_PER_UNIT
+from cpreport.workbook.paper import RATIO, pixels
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
 
-    from cpreport.workbook.book import Book, Sheet
+    from cpreport.workbook.book import Book
+    from cpreport.workbook.sheet import Sheet
 
 # Columns of the left half, of the right half, and of what the charts are drawn from (not printed).
 NAME, EXPECTED, RETURNED, MISSING, RATE = range(5)
 ITEM, LABEL, TICKED, OF_RETURNED, OF_EXPECTED, BARS = range(6, 12)
 DATA = 13
 
-_WIDTHS = (24, 9, 9, 9, 10, 2, 6, 54, 9, 11, 11, 54, 3, 34, 12, 12)
+_WIDTHS = (24, 9, 9, 9, 10, 2, 6, 54, 9, 14, 14, 54, 3, 34, 12, 12)
+_TITLE_ROWS = 2  # that the title is higher than rows would be
 _LINE_TO_PIXELS = 4 / 3
-_CELL_PADDING = 5  # pixels that Excel adds to a column
 
 
 class Grid:
@@ -42,10 +43,14 @@ class Grid:
         """The height of every row."""
         return round(self.book.face.height(1) * _LINE_TO_PIXELS)
 
+    @property
+    def page_rows(self) -> int:
+        """How many rows fill a landscape page as wide as what is printed."""
+        return int(pixels(_WIDTHS[:DATA]) / RATIO / self.row_pixels) - _TITLE_ROWS
+
     def size(self, columns: range, rows: int) -> Size:
         """The size of so many rows of these columns."""
-        width = sum(_WIDTHS[column] * PIXELS_PER_UNIT + _CELL_PADDING for column in columns)
-        return Size(width, rows * self.row_pixels)
+        return Size(pixels(_WIDTHS[column] for column in columns), rows * self.row_pixels)
 
     def insert(self, row: int, column: int, chart: Chart) -> None:
         """Places a chart."""

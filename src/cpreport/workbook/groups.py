@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpreport.printed import choice_number
 from cpreport.workbook.lists import titled
 from cpreport.workbook.looks import SCALE
+from cpreport.workbook.paper import keep_together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cpreport.form import Choice, Question
-    from cpreport.summary import Summary
-    from cpreport.workbook.book import Book, Sheet
+    from cpreport.summary import GroupCount, Summary
+    from cpreport.workbook.book import Book
+    from cpreport.workbook.sheet import Sheet
 
 _LABEL = 60
 _GROUP = 13
 
 
-@dataclass(frozen=True, slots=True)
-class GroupCount:
-    """How many units of a group were asked and how many returned; the name is empty for units without one."""
-
-    name: str
-    expected: int
-    returned: int
-
-    @property
-    def rate(self) -> float:
-        """Share of the expected units that returned, 0 to 1."""
-        return self.returned / self.expected if self.expected else 0.0
-
-
-def group_counts(summary: Summary) -> list[GroupCount]:
-    """The groups in the order of the units; none when no unit has a group. Exempt units do not count."""
-    asked = [row for row in summary.rows if not row.unit.exempt]
-    expected = Counter(row.unit.group for row in asked)
-    returned = Counter(row.unit.group for row in asked if row.returned)
-    groups = [GroupCount(name, number, returned[name]) for name, number in expected.items()]
-    return groups if any(group.name for group in groups) else []
-
-
 def write_groups(book: Book) -> None:
     """The sheet of cross-tabulations; none when no unit has a group or nothing can be ticked."""
-    groups = group_counts(book.summary)
+    groups = book.summary.groups
     questions = [question for question in book.form.questions if question.is_select]
     if not groups or not questions:
         return
@@ -52,18 +32,19 @@ def write_groups(book: Book) -> None:
     sheet.title(sheet.name)
     sheet.width(0, _LABEL)
     sheet.width(1, _GROUP, last=len(groups) + 1)
-    row = _write_response(sheet, groups)
+    blocks = [range(_write_response(sheet, groups))]
     for question in questions:
-        row = _write_question(sheet, row + 1, question, groups)
+        blocks += _write_question(sheet, blocks[-1].stop + 1, question, groups)
     sheet.raw.freeze_panes(_HEAD + 1, 1)
     sheet.raw.repeat_rows(_HEAD)
     sheet.raw.repeat_columns(0)
+    keep_together(sheet, [_LABEL, *[_GROUP] * (len(groups) + 1)], blocks)
 
 
 _HEAD, _RETURNED, _EXPECTED, _RATE = 3, 4, 5, 6
 
 
-def _write_response(sheet: Sheet, groups: list[GroupCount]) -> int:
+def _write_response(sheet: Sheet, groups: Sequence[GroupCount]) -> int:
     book = sheet.book
     sheet.put(2, 0, book.say("workbook.by-group"), "heading")
     _write_group_heads(sheet, _HEAD, groups)
@@ -78,7 +59,8 @@ def _write_response(sheet: Sheet, groups: list[GroupCount]) -> int:
     return _RATE + 1
 
 
-def _write_question(sheet: Sheet, row: int, question: Question, groups: list[GroupCount]) -> int:
+def _write_question(sheet: Sheet, row: int, question: Question, groups: Sequence[GroupCount]) -> tuple[range, range]:
+    """Writes counts and shares of one question below each other, and says which rows each has taken."""
     book = sheet.book
     sheet.put(row, 0, titled(book.form, question), "heading")
     _write_group_heads(sheet, row + 1, groups)
@@ -98,7 +80,7 @@ def _write_question(sheet: Sheet, row: int, question: Question, groups: list[Gro
             _write_share(sheet, middle + 1 + place, column, cells, count / base if base else 0.0)
     last = middle + len(choices)
     sheet.raw.conditional_format(middle + 1, 1, last, len(groups) + 1, dict(SCALE))
-    return last + 1
+    return range(row, middle), range(middle, last + 1)
 
 
 def _ticks(summary: Summary, question: Question) -> Counter[tuple[str, str]]:
@@ -106,7 +88,7 @@ def _ticks(summary: Summary, question: Question) -> Counter[tuple[str, str]]:
     return Counter((row.unit.group, name) for row in rows for name in row.ticked(question))
 
 
-def _write_group_heads(sheet: Sheet, row: int, groups: list[GroupCount]) -> None:
+def _write_group_heads(sheet: Sheet, row: int, groups: Sequence[GroupCount]) -> None:
     names = [*(group.name or sheet.book.say("workbook.no-group") for group in groups), sheet.book.say("workbook.total")]
     sheet.put(row, 0, None, "head")
     for place, name in enumerate(names, start=1):

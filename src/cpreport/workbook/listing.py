@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from cpreport.workbook.book import Link
+from cpreport.workbook.body import BodyRow
+from cpreport.workbook.cells import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cpreport.workbook.book import Book, Cell, Sheet
+    from cpreport.workbook.body import Style
+    from cpreport.workbook.book import Book
+    from cpreport.workbook.cells import Cell
+    from cpreport.workbook.sheet import Sheet
 
 HEAD = 2
 FIRST = 3
+MOST_LINES: Final = 1_000_000
+"""Excel ends at 1,048,576 rows; longer lists than this are cut and say so."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +36,35 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of cells, and how all of them look beyond the ordinary."""
+    """A row of cells; a muted one is grey, because it does not count or needs nothing."""
 
     cells: tuple[Cell, ...]
-    looks: tuple[str, ...] = ()
+    muted: bool = False
 
 
-def write_listing(sheet: Sheet, columns: Sequence[Column], lines: Sequence[Line], note: str = "") -> None:
-    """Fills a sheet with a list; an empty list says that there is nothing."""
+def write_listing(
+    sheet: Sheet, columns: Sequence[Column], things: Sequence[_T], line: Callable[[_T], Line], note: str = ""
+) -> None:
+    """Fills a sheet with a list; an empty list says that there is nothing.
+
+    Args:
+        sheet: The sheet, still empty.
+        columns: Its columns.
+        things: What is listed.
+        line: How one of them is shown.
+        note: What stands under the title.
+    """
+    if len(things) > MOST_LINES:
+        note = sheet.book.say("workbook.too-long", shown=f"{MOST_LINES:,}", all=f"{len(things):,}")
     sheet.title(sheet.name, note)
     write_headings(sheet, HEAD, columns)
-    for row, line in enumerate(lines, start=FIRST):
-        write_line(sheet, row, columns, line)
-    if not lines:
+    if things:
+        body = sheet.begin_body(FIRST)
+        styles = [[body.style("cell", *column.looks, *tone) for column in columns] for tone in ((), ("muted",))]
+        body.fill(_rows(sheet.book, columns, map(line, islice(things, MOST_LINES)), styles))
+    else:
         sheet.put(FIRST, 0, sheet.book.say("workbook.none"), "plain", "note")
-    finish_list(sheet, HEAD, columns, len(lines))
+    finish_list(sheet, HEAD, columns, min(len(things), MOST_LINES))
 
 
 def write_headings(sheet: Sheet, row: int, columns: Sequence[Column]) -> None:
@@ -53,13 +76,6 @@ def write_headings(sheet: Sheet, row: int, columns: Sequence[Column]) -> None:
     sheet.height(row, face.height(max((face.lines(c.heading, c.width) for c in columns), default=1)) + 4)
 
 
-def write_line(sheet: Sheet, row: int, columns: Sequence[Column], line: Line) -> None:
-    """Writes one row, as high as its longest text needs."""
-    for place, (column, value) in enumerate(zip(columns, line.cells, strict=True)):
-        sheet.put(row, place, value, "cell", *column.looks, *line.looks)
-    sheet.height(row, sheet.book.face.height(_lines(sheet.book, columns, line.cells)))
-
-
 def finish_list(sheet: Sheet, head: int, columns: Sequence[Column], lines: int) -> None:
     """Freezes the headings and the first column, repeats them on paper and puts filters on them."""
     sheet.raw.freeze_panes(head + 1, 1)
@@ -69,10 +85,20 @@ def finish_list(sheet: Sheet, head: int, columns: Sequence[Column], lines: int) 
         sheet.raw.autofilter(head, 0, head + lines, len(columns) - 1)
 
 
-def _lines(book: Book, columns: Sequence[Column], cells: Iterable[Cell]) -> int:
-    texts = (
-        (value.words if isinstance(value, Link) else value, column.width)
-        for column, value in zip(columns, cells, strict=True)
-        if isinstance(value, Link | str)
-    )
-    return max((book.face.lines(text, width) for text, width in texts), default=1)
+def _rows(
+    book: Book, columns: Sequence[Column], lines: Iterable[Line], styles: Sequence[Sequence[Style]]
+) -> Iterator[BodyRow]:
+    widths = [column.width for column in columns]
+    for line in lines:
+        yield BodyRow(_height(book, widths, line.cells), line.cells, styles[line.muted])
+
+
+def _height(book: Book, widths: Sequence[float], cells: Sequence[Cell]) -> float:
+    """As high as the longest text needs."""
+    lines = 1
+    for value, width in zip(cells, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, book.face.lines(value, width))
+        elif isinstance(value, Link):
+            lines = max(lines, book.face.lines(value.words, width))
+    return book.face.height(lines)

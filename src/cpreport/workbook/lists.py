@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cpreport.form import QuestionType
 from cpreport.printed import choice_number, question_number
+from cpreport.tidy import as_date
 from cpreport.workbook.listing import FIRST, Column, Line, write_listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cpreport.form import Form, Question
+    from cpreport.form import Choice, Form, Question
     from cpreport.summary import Row
-    from cpreport.workbook.book import Book, Cell
+    from cpreport.workbook.book import Book
+    from cpreport.workbook.cells import Cell
 
-_UNIT = 36
-_GROUP = 16
 _DATE = 13
-_SIGNATURE = {"signed": 9, "signer": 26, "signed-on": _DATE}
+_SIGNATURE = {"signed": 9, "signer": 30, "signed-on": _DATE}
 
 
 def write_specified(book: Book) -> None:
     """The texts of choices such as อื่น ๆ (ระบุ), by unit; no sheet when the form has none."""
-    specifying = [q for q in book.form.questions if any(choice.specify for choice in q.choices)]
-    if not specifying:
+    asked = [(question, choice) for question in book.form.questions for choice in question.choices if choice.specify]
+    if not asked:
         return
     columns = (*_who(book), *_columns(book, question=30, choice=24, text=60), Column(book.say("workbook.counted"), 10))
-    lines = [line for question in specifying for line in _specified(book, question)]
-    write_listing(book.sheet("specified"), columns, lines, book.say("workbook.specified.note"))
+    places = [_Specified(book, question, choice) for question, choice in asked]
+    found = [(place, row) for place in places for row in book.summary.answered if row.answers.get(place.key)]
+    note = book.say("workbook.specified.note")
+    write_listing(book.sheet("specified"), columns, found, lambda one: one[0].line(one[1]), note)
 
 
 def write_texts(book: Book) -> None:
@@ -39,23 +38,25 @@ def write_texts(book: Book) -> None:
     if not asked:
         return
     columns = (*_who(book), *_columns(book, question=30, text=90))
-    lines = [
-        Line((row.unit.name, book.group(row.unit), titled(book.form, question), text))
-        for question in asked
-        for row in book.summary.answered
-        if (text := row.answers.get(question.name)) and isinstance(text, str)
-    ]
-    write_listing(book.sheet("texts"), columns, lines)
+    titles = {question.name: titled(book.form, question) for question in asked}
+    written = [(row, name) for name in titles for row in book.summary.answered if row.answers.get(name)]
+    write_listing(
+        book.sheet("texts"),
+        columns,
+        written,
+        lambda found: Line((*_who_is(book, found[0]), titles[found[1]], str(found[0].answers[found[1]]))),
+    )
 
 
 def write_missing(book: Book) -> None:
     """The units that are asked and have not returned, with whom to ask."""
     columns = (*_who(book), *_columns(book, head=40, email=30, due=_DATE))
-    lines = [
-        Line((row.unit.name, book.group(row.unit), row.unit.head, row.unit.email, row.due))
-        for row in book.summary.missing
-    ]
-    write_listing(book.sheet("missing"), columns, lines)
+    write_listing(
+        book.sheet("missing"),
+        columns,
+        book.summary.missing,
+        lambda row: Line((*_who_is(book, row), row.unit.head, row.unit.email, row.due)),
+    )
 
 
 def write_exempt(book: Book) -> None:
@@ -63,11 +64,12 @@ def write_exempt(book: Book) -> None:
     if not book.summary.exempt:
         return
     columns = (*_who(book), *_columns(book, reason=50, status=18, original=12))
-    lines = [
-        Line((r.unit.name, book.group(r.unit), r.unit.exempt, book.status(r), book.original(r.returned)))
-        for r in book.summary.exempt
-    ]
-    write_listing(book.sheet("exempt"), columns, lines)
+    write_listing(
+        book.sheet("exempt"),
+        columns,
+        book.summary.exempt,
+        lambda row: Line((*_who_is(book, row), row.unit.exempt, book.status(row), book.original(row.returned))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +79,25 @@ class UnitRanges:
     group: str
     status: str
     late: str
+    received: str
 
 
 def write_units(book: Book) -> UnitRanges:
     """Every unit with its status, dates, signature and original."""
+    rows = book.summary.rows
     signature = next((q for q in book.form.questions if q.type is QuestionType.SIGNATURE), None)
     columns = (
         *_who(book),
         Column(book.say("workbook.status"), 16),
         Column(book.say("workbook.late"), 7, ("mark", "top")),
-        *_columns(book, received=_DATE, due=_DATE, head=34, email=26),
+        *_columns(book, received=_DATE, due=_DATE, head=40, email=26),
         *(_columns(book, **_SIGNATURE) if signature else ()),
-        *_columns(book, **{"original": 11, "unit-id": 16}),
+        *_columns(book, **{"original": 11, "unit-id": book.face.fitting((r.unit.id for r in rows), 14, 26)}),
     )
-    lines = [Line(_unit_cells(book, row, signature), _tone(row)) for row in book.summary.rows]
     sheet = book.sheet("units")
-    write_listing(sheet, columns, lines)
-    last = FIRST + max(len(lines), 1) - 1
-    return UnitRanges(*(sheet.range(FIRST, column, last) for column in (1, 2, 3)))
+    write_listing(sheet, columns, rows, lambda row: Line(_unit_cells(book, row, signature), _is_muted(row)))
+    last = FIRST + max(len(rows), 1) - 1
+    return UnitRanges(*(sheet.range(FIRST, column, last) for column in (1, 2, 3, 4)))
 
 
 def titled(form: Form, question: Question) -> str:
@@ -102,25 +105,19 @@ def titled(form: Form, question: Question) -> str:
     return f"{question_number(form, question)} {question.label}".strip()
 
 
-def as_date(value: object) -> Cell:
-    """An ISO date as a date; anything else as the text it is."""
-    if not isinstance(value, str):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return value
+class _Specified:
+    """The texts beside one choice."""
 
-
-def _specified(book: Book, question: Question) -> Iterator[Line]:
-    for choice in question.choices:
+    def __init__(self, book: Book, question: Question, choice: Choice) -> None:
+        self.key = question.specify_key(choice)
+        self._book, self._question, self._choice = book, question, choice
         label = f"{choice_number(book.form, question, choice)} {choice.label}"
-        for row in book.summary.answered:
-            text = row.answers.get(question.specify_key(choice)) if choice.specify else None
-            if isinstance(text, str) and text:
-                counted = book.say("workbook.yes" if choice.name in row.ticked(question) else "workbook.no")
-                unit = (row.unit.name, book.group(row.unit))
-                yield Line((*unit, titled(book.form, question), label, text, counted), _tone(row))
+        self._labels = (titled(book.form, question), label)
+
+    def line(self, row: Row) -> Line:
+        """What a unit wrote, and whether the choice counts for it."""
+        counted = self._book.say("workbook.yes" if self._choice.name in row.ticked(self._question) else "workbook.no")
+        return Line((*_who_is(self._book, row), *self._labels, str(row.answers[self.key]), counted), _is_muted(row))
 
 
 def _unit_cells(book: Book, row: Row, signature: Question | None) -> tuple[Cell, ...]:
@@ -129,7 +126,7 @@ def _unit_cells(book: Book, row: Row, signature: Question | None) -> tuple[Cell,
     received = book.day(row.received_at) if row.received_at else None
     signed = _signature_cells(book, row, signature) if signature else ()
     return (
-        *(unit.name, book.group(unit), book.status(row), late, received, row.due, unit.head, unit.email),
+        *(*_who_is(book, row), book.status(row), late, received, row.due, unit.head, unit.email),
         *signed,
         *(book.original(row.returned), unit.id),
     )
@@ -144,12 +141,16 @@ def _signature_cells(book: Book, row: Row, signature: Question) -> tuple[Cell, .
     return signed, name if isinstance(name, str) else None, as_date(answer.get("date"))
 
 
-def _tone(row: Row) -> tuple[str, ...]:
-    return ("muted",) if row.unit.exempt or not row.returned else ()
+def _is_muted(row: Row) -> bool:
+    return bool(row.unit.exempt) or not row.returned
+
+
+def _who_is(book: Book, row: Row) -> tuple[str, str]:
+    return row.unit.name, book.group(row.unit)
 
 
 def _who(book: Book) -> tuple[Column, ...]:
-    return Column(book.say("workbook.unit"), _UNIT), Column(book.say("workbook.group"), _GROUP)
+    return Column(book.say("workbook.unit"), book.name_width), Column(book.say("workbook.group"), book.group_width)
 
 
 def _columns(book: Book, **widths: float) -> tuple[Column, ...]:

@@ -10,12 +10,15 @@ from cpreport.language import Language
 from cpreport.wording import visible_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cpreport.form import Form
 
 TALLEST_ROW = 409.0  # points, Excel's limit
 POINTS_PER_UNIT = 5.25  # a column's width counts digits of the default font, 7 pixels each
 PIXELS_PER_UNIT = 7
 _PADDING = 1.0  # units that a cell keeps free
+_WIDEST = 2.0  # times the average: an ideograph
 _LOST_IN_WRAPPING = 1.1  # lines break between words, and Thai ones at whole syllables
 
 
@@ -42,8 +45,16 @@ class Face:
     def lines(self, text: str, columns: float) -> int:
         """How many lines a text needs, wrapped in a cell of that width."""
         room = max(columns - _PADDING, 1.0)
+        if len(text) * self.width * _WIDEST <= room and "\n" not in text:
+            return 1
         paragraphs = text.split("\n")
         return sum(max(1, ceil(self._wrapped(paragraph, room) / room)) for paragraph in paragraphs)
+
+    def fitting(self, texts: Iterable[str], least: float, most: float) -> float:
+        """The width of a column in which nine of ten texts stand on one line, if `most` allows."""
+        widths = sorted(map(self.units, texts))
+        wanted = widths[len(widths) * 9 // 10] + _PADDING if widths else least
+        return min(max(ceil(wanted), least), most)
 
     def height(self, lines: int) -> float:
         """Points of a row that holds so many lines."""

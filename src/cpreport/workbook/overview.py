@@ -11,33 +11,33 @@ from cpreport.workbook.results import Bases, write_question
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cpreport.workbook.book import Sheet
+    from cpreport.workbook.data import DataSheet
     from cpreport.workbook.lists import UnitRanges
-    from cpreport.workbook.tidy import TidySheet
+    from cpreport.workbook.sheet import Sheet
 
 _FIRST = 4
 _ROWS_OF_A_PAGE = 62  # more would be too small to read on one page
 
 
-def write_overview(sheet: Sheet, units: UnitRanges, tidy: TidySheet, totals: Mapping[str, Mapping[str, str]]) -> None:
+def write_overview(sheet: Sheet, units: UnitRanges, data: DataSheet, totals: Mapping[str, Mapping[str, str]]) -> None:
     """Fills the overview; its figures are formulas on the other sheets.
 
     Args:
         sheet: The first sheet, still empty.
         units: Where the units' statuses stand.
-        tidy: The data sheet.
+        data: The data sheet.
         totals: By question and choice, the cell of the matrix that holds the total.
     """
     grid = Grid(sheet, _FIRST)
     sheet.put(_FIRST - 1, DATA, grid.book.say("workbook.chart-data"), "note", "one-line")
-    cells = write_counts(grid, units)
+    cells = write_counts(grid, units, data)
     write_groups_table(grid, units)
     for question in grid.book.form.questions:
         if question.is_select:
             own, name = totals[question.name], question.name
-            formulas = {choice: tidy.count(name, choice) if tidy.holds_all else cell for choice, cell in own.items()}
+            formulas = {choice: data.count(name, choice) if data.holds_all else cell for choice, cell in own.items()}
             write_question(grid, question, formulas.__getitem__, Bases(cells["returned"], cells["units"]))
-    write_progress(grid)
+    write_progress(grid, units)
     _write_top(sheet, cells)
     grid.level()
     _set_page(grid)

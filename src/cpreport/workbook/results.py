@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _LABEL_UNITS = 54
 _MOST_LINES = 3
-_CHART_LABEL = 30  # characters on a line of the chart
+_ROWS_BESIDE = 4  # heading, two rows of column heads, a free one
+_CHART_LABEL = 28  # characters on a line of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,16 @@ def _write_heads(grid: Grid, row: int) -> None:
 
 
 def _rows_each(grid: Grid, tally: list[ChoiceCount]) -> int:
-    # The same for all choices, so that the bars stand beside their rows.
+    # The same for all choices, so that the bars stand beside their rows; more than their texts need fills the page.
     lines = (grid.book.face.lines(counted.choice.label, _LABEL_UNITS) for counted in tally)
-    return min(max(lines, default=1), _MOST_LINES)
+    return min(max(*lines, _rows_to_fill(grid), 1), _MOST_LINES)
+
+
+def _rows_to_fill(grid: Grid) -> int:
+    asked = [question for question in grid.book.form.questions if question.is_select]
+    choices = sum(len(question.choices) for question in asked)
+    free = grid.page_rows - grid.first - _ROWS_BESIDE * len(asked)
+    return free // choices if choices else 1
 
 
 def _write_choice(

@@ -40,12 +40,20 @@ def sheet_name(wanted: str, taken: Container[str]) -> str:
     """
     plain = " ".join(_NOT_IN_NAMES.sub(" ", wanted).split()).strip("' ")
     base = "Sheet" if plain.casefold() in _RESERVED_NAMES else plain
-    name, number = cut(base, LONGEST_NAME).strip("' "), 1
+    name, number = _whole_words(base), 1
     while name.casefold() in taken:
         number += 1
         suffix = f" ({number})"
         name = cut(base, LONGEST_NAME - len(suffix)).strip("' ") + suffix
     return name
+
+
+def _whole_words(base: str) -> str:
+    """The beginning that a sheet's name can hold, ending with a word where the cut would lose little by it."""
+    name = cut(base, LONGEST_NAME)
+    words = name.rpartition(" ")[0]
+    whole = words if name != base and len(words) >= LONGEST_NAME * 2 // 3 else name
+    return whole.strip("' ")
 
 
 def cut(text: str, length: int) -> str:

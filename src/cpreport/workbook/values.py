@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from statistics import fmean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.form import QuestionType
 from cpreport.reading import FindingKind
-from cpreport.workbook.book import is_countable
+from cpreport.tidy import as_date
+from cpreport.workbook.body import BodyRow
+from cpreport.workbook.cells import is_countable
 from cpreport.workbook.listing import Column, finish_list, write_headings
-from cpreport.workbook.lists import as_date, titled
+from cpreport.workbook.lists import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cpreport.form import Question
     from cpreport.summary import Row
-    from cpreport.workbook.book import Book, Cell, Sheet
+    from cpreport.workbook.body import Body, Style
+    from cpreport.workbook.book import Book
+    from cpreport.workbook.cells import Cell
+    from cpreport.workbook.sheet import Sheet
 
 _ASKED = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
 _LOOKS = {QuestionType.INTEGER: "integer", QuestionType.DECIMAL: "decimal", QuestionType.DATE: "centre"}
 _FIRST_STATISTIC = 2
 _WHO = 2
+_TONES = ((), ("muted",))
 
 _STATISTICS: dict[str, tuple[str, Callable[[Sequence[float]], float]]] = {
     "count": ("COUNT", len),
@@ -44,31 +50,62 @@ def write_values(book: Book) -> None:
     sheet = book.sheet("values")
     sheet.title(sheet.name, book.say("workbook.values.note"))
     columns = (
-        Column(book.say("workbook.unit"), 36),
-        Column(book.say("workbook.group"), 18),
+        Column(book.say("workbook.unit"), book.name_width),
+        Column(book.say("workbook.group"), book.group_width),
         *(Column(titled(book.form, question), 18, (_LOOKS[question.type],)) for question in questions),
     )
     write_headings(sheet, _HEAD, columns)
     rows = [row for row in book.summary.answered if not row.unit.exempt]
-    for place, row in enumerate(rows, start=_FIRST):
-        _write_unit(sheet, place, row, questions, ())
+    exempt = [row for row in book.summary.exempt if row.returned]
+    if rows or exempt:
+        body = sheet.begin_body(_FIRST)
+        body.fill(_rows(book, questions, (rows, exempt), {tone: _Styles.of(body, questions, *tone) for tone in _TONES}))
     _write_statistics(sheet, questions, rows)
     finish_list(sheet, _HEAD, columns, len(rows))
-    _write_exempt(sheet, _FIRST + len(rows) + 1, questions)
 
 
-def _write_unit(sheet: Sheet, place: int, row: Row, questions: Sequence[Question], tone: tuple[str, ...]) -> None:
-    group = sheet.book.group(row.unit)
-    sheet.put(place, 0, row.unit.name, "cell", *tone)
-    sheet.put(place, 1, group, "cell", *tone)
-    lines = [sheet.book.face.lines(row.unit.name, 36), sheet.book.face.lines(group, 18)]
-    for column, question in enumerate(questions, start=_WHO):
+class _Styles(NamedTuple):
+    """How the cells of a unit look: those that say who it is, its values, and what is written in place of one."""
+
+    who: Style
+    values: tuple[Style, ...]
+    unread: Style
+
+    @classmethod
+    def of(cls, body: Body, questions: Sequence[Question], *tone: str) -> _Styles:
+        """All of them in one tone."""
+        values = tuple(body.style("cell", _LOOKS[question.type], *tone, "centre") for question in questions)
+        return cls(body.style("cell", *tone), values, body.style("cell", *tone, "doubt", "left"))
+
+
+def _rows(
+    book: Book,
+    questions: Sequence[Question],
+    units: tuple[Sequence[Row], Sequence[Row]],
+    styles: Mapping[tuple[str, ...], _Styles],
+) -> Iterator[BodyRow | None]:
+    """The units that count, and below a free row those that do not."""
+    counted, exempt = units
+    yield from (_unit(book, questions, row, styles[()]) for row in counted)
+    if exempt:
+        words, muted = book.say("workbook.values.exempt"), styles["muted",]
+        yield None
+        yield BodyRow(book.face.height(1), (words,), (muted.who,))
+        yield from (_unit(book, questions, row, muted) for row in exempt)
+
+
+def _unit(book: Book, questions: Sequence[Question], row: Row, styles: _Styles) -> BodyRow:
+    group = book.group(row.unit)
+    cells: list[Cell] = [row.unit.name, group]
+    looks = [styles.who, styles.who]
+    lines = max(book.face.lines(row.unit.name, book.name_width), book.face.lines(group, book.group_width))
+    for question, style in zip(questions, styles.values, strict=True):
         value = _value(row, question)
         unread = _unread(row, question) if value is None else ""
-        doubt = ("doubt", "left") if unread else ("centre",)
-        sheet.put(place, column, unread or value, "cell", _LOOKS[question.type], *tone, *doubt)
-        lines.append(sheet.book.face.lines(unread, 18))
-    sheet.height(place, sheet.book.face.height(max(lines)))
+        cells.append(unread or value)
+        looks.append(styles.unread if unread else style)
+        lines = max(lines, book.face.lines(unread, 18)) if unread else lines
+    return BodyRow(book.face.height(lines), cells, looks)
 
 
 def _write_statistics(sheet: Sheet, questions: Sequence[Question], rows: Sequence[Row]) -> None:
@@ -93,15 +130,6 @@ def _write_statistic(sheet: Sheet, place: tuple[int, int], key: str, question: Q
     formula, value = f'IF(COUNT({cells})=0,"",{function}({cells}))', calculate(numbers) if numbers else ""
     look = "mean" if key in {"mean", "median"} else _LOOKS[question.type]
     sheet.formula(*place, formula, value, *_STATISTIC, look)
-
-
-def _write_exempt(sheet: Sheet, place: int, questions: Sequence[Question]) -> None:
-    rows = [row for row in sheet.book.summary.exempt if row.returned]
-    if not rows:
-        return
-    sheet.put(place, 0, sheet.book.say("workbook.values.exempt"), "plain", "one-line", "note")
-    for below, row in enumerate(rows, start=place + 1):
-        _write_unit(sheet, below, row, questions, ("muted",))
 
 
 def _numbers(rows: Sequence[Row], question: Question) -> list[float]:
