@@ -52,15 +52,18 @@ def write_atomic(
         OSError: The file could not be written. No temporary file is left, and the old file is intact
             unless the very last step, syncing the folder, is what failed.
     """
-    temporary = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
+    # Texts, not paths: with thousands of forms, putting paths together takes half as long as writing.
+    target = os.fspath(path)
+    folder = target.removesuffix(path.name)
+    temporary = f"{folder}{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     try:
         _write_new(temporary, (data,) if isinstance(data, bytes) else data, durable=durable)
         if check:
-            check(temporary)
-        temporary.replace(path)
+            check(path.with_name(temporary.removeprefix(folder)))
+        os.replace(temporary, target)  # noqa: PTH105
     except BaseException:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            os.unlink(temporary)  # noqa: PTH108
         raise
     if durable:
         sync_folder(path.parent)
@@ -127,9 +130,9 @@ def safe_name(stem: str, suffix: str) -> str:
     return _cut(stem, LONGEST_NAME - len(tail.encode())) + tail
 
 
-def _write_new(path: Path, pieces: Iterable[bytes], *, durable: bool) -> None:
+def _write_new(path: str, pieces: Iterable[bytes], *, durable: bool) -> None:
     # Not tempfile: its files are for the owner alone, and a colleague on the share must be able to read ours.
-    with path.open("xb") as file:
+    with open(path, "xb") as file:  # noqa: PTH123
         file.writelines(pieces)
         if durable:
             file.flush()

@@ -37,6 +37,7 @@ _WORTH_PACKING: Final = 1 << 17  # characters
 _TOKEN: Final = re.compile("\ue000([a-z0-9._]+)\ue001".encode())
 _LENGTHS: Final = struct.Struct("<2H")  # of a stored block, once as it is and once inverted (RFC 1951, 3.2.4)
 _SHORT: Final = 1_000  # bytes of a value up to which packing it would cost more than it saves
+_LONG: Final = 2_000  # bytes of a literal from which its checksum is computed from its length
 _ONCE: Final = 9  # how hard literals are packed
 
 
@@ -69,9 +70,10 @@ def deflate(name: str, data: bytes, level: int = 6) -> Member:
 
 
 class _Written(NamedTuple):
-    """The beginning of a zip file: so many members, and their entries for the directory."""
+    """The beginning of a zip file: its members' bytes in pieces, their length, and their entries for the directory."""
 
-    members: bytes = b""
+    members: tuple[bytes, ...] = ()
+    size: int = 0
     directory: bytes = b""
     names: frozenset[str] = frozenset()
 
@@ -108,24 +110,24 @@ def assemble(members: Iterable[Member]) -> bytes:
 
 def _written(members: Iterable[Member], before: _Written = _NOTHING) -> _Written:
     """A zip file continued by these members."""
-    body, directory, names = [before.members], [before.directory], set(before.names)
-    offset = len(before.members)
+    pieces, directory, names, offset = [*before.members], [before.directory], set(before.names), before.size
     for number, member in enumerate(members, start=len(names) + 1):
         header, entry = _headers(member, offset)
-        body += (header, member.data)
+        pieces += (header, member.data)
         directory.append(entry)
         offset += len(header) + len(member.data)
         names.add(member.name)
         if len(names) != number:
             raise ValueError(f"a plain zip file with two members named {member.name!r}")
-    return _Written(b"".join(body), b"".join(directory), frozenset(names))
+    return _Written(tuple(pieces), offset, b"".join(directory), frozenset(names))
 
 
 def _closed(written: _Written) -> bytes:
-    size, offset, count = len(written.directory), len(written.members), len(written.names)
+    size, offset, count = len(written.directory), written.size, len(written.names)
     if count >= MAX16 or offset + size >= MAX32:
         raise ValueError("too much for a plain zip file")
-    return written.members + written.directory + END.pack(END_SIGN, 0, 0, count, count, size, offset, 0)
+    end = END.pack(END_SIGN, 0, 0, count, count, size, offset, 0)
+    return b"".join((*written.members, written.directory, end))
 
 
 def _gathered(pieces: Iterable[str]) -> Iterator[str]:
@@ -152,12 +154,51 @@ def _headers(member: Member, offset: int) -> tuple[bytes, bytes]:
     return local + name, entry + name
 
 
+class _Literal(NamedTuple):
+    """What stands between two slots of a part.
+
+    Attributes:
+        raw: Its bytes.
+        packed: The same as a piece of a deflate stream.
+        crc: Its checksum.
+        shift: What its length makes of the checksum of all before it, by each of that checksum's four bytes; empty
+            for a short one, whose bytes are gone through again.
+    """
+
+    raw: bytes
+    packed: bytes
+    crc: int
+    shift: tuple[tuple[int, ...], ...]
+
+    def continued(self, crc: int) -> int:
+        """The checksum of a text with this literal behind it."""
+        if not self.shift:
+            return zlib.crc32(self.raw, crc)
+        first, second, third, fourth = self.shift
+        return self.crc ^ first[crc & 255] ^ second[crc >> 8 & 255] ^ third[crc >> 16 & 255] ^ fourth[crc >> 24]
+
+
 @lru_cache(maxsize=1024)
-def _literal(raw: bytes, last: bool) -> bytes:
+def _literal(raw: bytes, last: bool) -> _Literal:
     """Deflated by itself; what is not the last ends with the header of an empty stored block, less its lengths."""
     deflater = zlib.compressobj(_ONCE, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflater.compress(raw)
-    return packed + deflater.flush() if last else (packed + deflater.flush(zlib.Z_FULL_FLUSH))[: -_LENGTHS.size]
+    packed += deflater.flush() if last else deflater.flush(zlib.Z_FULL_FLUSH)[: -_LENGTHS.size]
+    return _Literal(raw, packed, zlib.crc32(raw), _shift(len(raw)) if len(raw) > _LONG else ())
+
+
+def _shift(length: int) -> tuple[tuple[int, ...], ...]:
+    # Checksums are linear: so many zeros behind a text move each bit of its checksum to places of its own.
+    zeros = bytes(length)
+    nothing = zlib.crc32(zeros)
+    moved = [zlib.crc32(zeros, 1 << bit) ^ nothing for bit in range(32)]
+    tables = []
+    for byte in range(4):
+        table = [0]
+        for bit in range(8):
+            table += [entry ^ moved[8 * byte + bit] for entry in table]
+        tables.append(tuple(table))
+    return tuple(tables)
 
 
 def _value(raw: bytes) -> bytes:
@@ -168,34 +209,29 @@ def _value(raw: bytes) -> bytes:
     return _LENGTHS.pack(0, MAX16) + deflater.compress(raw) + deflater.flush(zlib.Z_FULL_FLUSH)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     """A part with slots. Its literals are packed once; a value becomes a stored block between them.
 
     Attributes:
         name: Of the part.
-        literals: What stands before, between and after the slots.
-        packed: The same as pieces of one deflate stream.
-        slots: The names of the slots.
+        first: What stands before the first slot.
+        rest: The slots, each with what stands behind it.
+        size: Of all literals.
     """
 
     name: str
-    literals: tuple[bytes, ...]
-    packed: tuple[bytes, ...]
-    slots: tuple[str, ...]
+    first: _Literal
+    rest: tuple[tuple[str, _Literal], ...]
+    size: int
 
     def fill(self, values: Mapping[str, bytes]) -> Member:
-        chosen = [values[slot] for slot in self.slots]
-        raw = _between(self.literals, chosen)
-        packed = _between(self.packed, map(_value, chosen))
-        return Member(self.name, DEFLATED, zlib.crc32(raw), len(raw), packed)
-
-
-def _between(literals: Sequence[bytes], values: Iterable[bytes]) -> bytes:
-    pieces = [b""] * (2 * len(literals) - 1)
-    pieces[::2] = literals
-    pieces[1::2] = values
-    return b"".join(pieces)
+        crc, size, packed = self.first.crc, self.size, [self.first.packed]
+        for slot, literal in self.rest:
+            value = values[slot]
+            crc = literal.continued(zlib.crc32(value, crc))
+            size += len(value)
+            packed += (_value(value), literal.packed)
+        return Member(self.name, DEFLATED, crc, size, b"".join(packed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,15 +293,16 @@ def compile_package(parts: Mapping[str, bytes | str], level: int = 6) -> Compile
     changing = {name: part for name, part in encoded.items() if _TOKEN.search(part)}
     fixed = _written([deflate(name, part, level) for name, part in encoded.items() if name not in changing])
     patterns = tuple(_cut(name, part) for name, part in changing.items())
+    fixed = fixed._replace(members=(b"".join(fixed.members),))
     return CompiledPackage(fixed, patterns, _slots_of(patterns))
 
 
 def _cut(name: str, part: bytes) -> _Pattern:
     pieces = _TOKEN.split(part)
-    literals = tuple(pieces[::2])
-    packed = tuple(_literal(raw, last=number == len(literals)) for number, raw in enumerate(literals, start=1))
-    return _Pattern(name, literals, packed, tuple(piece.decode() for piece in pieces[1::2]))
+    raws, slots = pieces[::2], [piece.decode() for piece in pieces[1::2]]
+    first, *others = (_literal(raw, last=number == len(raws)) for number, raw in enumerate(raws, start=1))
+    return _Pattern(name, first, tuple(zip(slots, others, strict=True)), sum(map(len, raws)))
 
 
 def _slots_of(patterns: Iterable[_Pattern]) -> frozenset[str]:
-    return frozenset(slot for pattern in patterns for slot in pattern.slots)
+    return frozenset(slot for pattern in patterns for slot, _ in pattern.rest)

@@ -27,11 +27,17 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
 
 
 class Written(NamedTuple):
-    """A text and where it stands; the empty text where nothing is written."""
+    """A text and where it stands: its line, and its key in a mapping. The empty text where nothing is written."""
 
     text: str
     line: int
-    place: str
+    path: str
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        """The key with its path, for instance `units[3].name`."""
+        return joined(self.path, self.key) if self.key else self.path
 
 
 class Fields:
@@ -81,14 +87,13 @@ class Fields:
             lines: Whether it may have several lines; else line breaks become spaces.
         """
         node = self._node(key, required=required)
-        place = joined(self.path, key)
         if isinstance(node, Scalar) and not _is_blank(node.text):
-            return Written(_tidy(node.text, lines=lines), node.line, place)
+            return Written(_tidy(node.text, lines=lines), node.line, self.path, key)
         if isinstance(node, Scalar) and required:
             self.fault("config.blank", key, name=key)
         elif node is not None and not isinstance(node, Scalar):
             self.fault("config.not-text", key, value=_as_written(node))
-        return Written("", self.line, place)
+        return Written("", self.line, self.path, key)
 
     def text(self, key: str, *, required: bool = False, lines: bool = False) -> str:
         """One text; empty where there is none."""

@@ -89,6 +89,8 @@ def decode(data: bytes, file: str) -> str:
 
 def check_characters(text: str, report: Report, line: int = 1) -> None:
     """Notes control characters, the first of each line of a text that begins at `line`."""
+    if not _UNPRINTABLE.search(text):
+        return
     for number, one_line in enumerate(text.split("\n"), start=line):
         if found := _UNPRINTABLE.search(one_line):
             report.add("config.control", number, code=f"U+{ord(found[0]):04X}")
