@@ -29,7 +29,7 @@ from cpreport.zipformat import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 _VERSION: Final = 20
 _DAY_ONE: Final = 0x21  # 1 January 1980, where the zip calendar starts
