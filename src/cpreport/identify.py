@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cpreport.stamp import PrintedCode
 
 _WORD_ENDS = re.compile(r"[\s(,/]+")
+_MOST_WORDS = 60  # of a unit's name, on a line that says more
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _owner_of_longer(line: str, owners: Mapping[str, str]) -> str:
     Alone this proves nothing, because names differ by a word; beside a stamp or code of the same unit it agrees.
     """
     words = [word for word in _WORD_ENDS.split(line) if word]
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
         owner = owners.get(normalise(" ".join(words[:count])))
         if owner:
             rest = normalise(" ".join(words[count:]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -115,6 +115,7 @@ class Package:
     _entries: Mapping[str, _Entry]
     _folded: Mapping[str, str]
     _limits: Limits
+    _inflated: list[int] = field(default_factory=list)
 
     @classmethod
     def open(cls, data: bytes, limits: Limits = Limits()) -> Package:
@@ -147,7 +148,7 @@ class Package:
         return self._find(name) is not None
 
     def read(self, name: str) -> bytes:
-        """Inflates one part; its name may differ in case, as names of parts do.
+        """Inflates one part, which counts again each time; its name may differ in case, as names of parts do.
 
         Raises:
             PackageError: `DAMAGED` also where there is no such part.
@@ -157,6 +158,9 @@ class Package:
             raise PackageError(PackageFault.DAMAGED, f"no part {name!r}")
         if entry.size > self._limits.part:
             raise PackageError(PackageFault.TOO_LARGE, f"{name!r} has {entry.size} bytes")
+        self._inflated.append(entry.size)
+        if sum(self._inflated) > self._limits.total:
+            raise PackageError(PackageFault.UNSAFE, "parts are asked for again and again")
         data = _inflate(entry, memoryview(self._data)[entry.data : entry.data + entry.packed])
         if zlib.crc32(data) != entry.crc:
             raise PackageError(PackageFault.DAMAGED, f"{name!r} fails its checksum")
@@ -165,6 +169,11 @@ class Package:
     def read_optional(self, name: str) -> bytes | None:
         """Like `read`, but returns None where there is no such part."""
         return self.read(name) if name in self else None
+
+    def size(self, name: str) -> int:
+        """What a part says that it has in bytes when it is inflated; 0 where there is no such part."""
+        entry = self._find(name)
+        return entry.size if entry else 0
 
     def packed(self, name: str) -> bytes:
         """The bytes of one part as they lie in the package: what is left of a part that cannot be inflated."""

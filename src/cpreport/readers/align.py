@@ -92,7 +92,7 @@ def _signature_likeness(item: Item, text: str) -> int:
 
 def _has_number(item: Item, text: str) -> bool:
     """Whether a line begins with the item's number, a mark at most before it."""
-    number, lead = number_before(" ".join(text.split()[:2])[:_LONGEST_LEAD])
+    number, lead = number_before(" ".join(text.split(maxsplit=2)[:2])[:_LONGEST_LEAD])
     return number == item.number and (not clean(lead) or judge(lead) is not None)
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cpreport.package import Package
 
 _MAIN = "/officeDocument"
+# Headers and footers of one document that are looked at, and bytes of one part beside the main one.
+_MOST_FURNITURE, _LARGEST_BESIDE = 60, 2_000_000
 
 
 def main_part(package: Package) -> str:
@@ -77,7 +79,8 @@ class _Related:
         rels = package.read_optional(relationships_part(main))
         related = relationships(rels).values() if rels is not None else ()
         self._package = package
-        self._parts = [(r.type.rpartition("/")[2], resolve(main, r.target)) for r in related if not r.external]
+        named = ((r.type.rpartition("/")[2], resolve(main, r.target)) for r in related if not r.external)
+        self._parts = tuple(dict.fromkeys(named))  # thousands of relationships may lead to one part
 
     def data(self, kind: str) -> bytes:
         """The bytes of the one part of a kind; empty if there is none."""
@@ -91,7 +94,8 @@ class _Related:
 
     def headers_and_footers(self) -> Iterator[_Element]:
         """Every header and footer that can be read."""
-        parts = (_optional(self._package, name) for kind, name in self._parts if kind in {"header", "footer"})
+        names = [name for kind, name in self._parts if kind in {"header", "footer"}]
+        parts = (_optional(self._package, name) for name in names[:_MOST_FURNITURE])
         return (part for part in parts if part is not None)
 
 
@@ -104,9 +108,9 @@ def _fonts(parts: _Related) -> FontTable:
 
 
 def _optional(package: Package, name: str) -> _Element | None:
-    # Properties and footers are evidence, not answers: a broken one is as if absent.
+    # Properties, footers, styles are evidence, not answers: a broken or huge one is as if absent.
     data = package.read_optional(name)
-    if data is None:
+    if data is None or len(data) > _LARGEST_BESIDE:
         return None
     try:
         return parse(data)

@@ -19,7 +19,7 @@ from cpreport.readers.notes import REFERENCES, Anchors
 from cpreport.readers.view import PICTURE, Control, Line, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -30,6 +30,7 @@ _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w
 _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
+_MOST_SPANS = 100  # of one name; a form has one, and copies of it a few more
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ class DocxWalk:
 
     def _picture(self, picture: _Element) -> None:
         assert self._line is not None
-        boxes = list(picture.iter(w("txbxContent")))
+        boxes = list(_outermost(picture, w("txbxContent")))
         shown = "".join(text.text or "" for box in boxes for text in box.iter(w("t"))).strip()
         if not shown:
             self._line.add(PICTURE)
@@ -220,8 +221,7 @@ class DocxWalk:
         end_line, end = self._here()
         tag = properties.find(w("tag")) if properties is not None else None
         if tag is not None:
-            name = tag.get(w("val"), "")
-            self.tags[name] = (*self.tags.get(name, ()), Span(line, start, end_line, end))
+            _add(self.tags, tag.get(w("val"), ""), Span(line, start, end_line, end))
         if checkbox is not None and self._line is not None:
             checked = is_on(checkbox.find(w14("checked")))
             self._line.controls.append(Control(start, end, checked))
@@ -243,8 +243,7 @@ class DocxWalk:
         opened = self._open_bookmarks.pop(mark.get(w("id"), ""), None)
         if opened:
             name, line, start = opened
-            span = Span(line, start, *self._here())
-            self.names[name] = (*self.names.get(name, ()), span)
+            _add(self.names, name, Span(line, start, *self._here()))
 
     def finish(self) -> None:
         """Close what was left open: a bookmark without its end is still a point."""
@@ -254,6 +253,21 @@ class DocxWalk:
         for spans in (self.names, self.tags):
             for name in spans:
                 spans[name] = tuple(_within(span, last, self.lines) for span in spans[name])
+
+
+def _add(spans: dict[str, tuple[Span, ...]], name: str, span: Span) -> None:
+    known = spans.get(name, ())
+    if len(known) < _MOST_SPANS:
+        spans[name] = (*known, span)
+
+
+def _outermost(element: _Element, tag: str) -> Iterator[_Element]:
+    # What is in a text box inside another one comes with the outer one.
+    for child in element:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _outermost(child, tag)
 
 
 def _within(span: Span, last: int, lines: list[Line]) -> Span:

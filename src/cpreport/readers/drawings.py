@@ -27,7 +27,7 @@ _ANCHOR, _EXTENT, _VERTICAL, _OFFSET = (
 )
 _SHAPES = tuple(f"{{{NS['v']}}}{tag}" for tag in ("shape", "rect", "oval", "line", "roundrect", "polyline", "group"))
 _UNITS = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525, "pc": 152_400, "": 12_700}
-_LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(pt|in|cm|mm|px|pc|)")
+_LENGTH = re.compile(r"(-?[0-9]{0,9}\.?[0-9]{1,9})(pt|in|cm|mm|px|pc|)")
 
 
 def reaches(picture: _Element) -> list[Reach]:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What may stand between any two characters of a printed text: white space and invisible characters.
-_GAP = r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
+_GAP_CHARACTER = r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+# Possessive: what stands in a gap is no part of a label, so giving some of it back finds nothing and takes for ever.
+_GAP = f"{_GAP_CHARACTER}*+"
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _LEADERS = frozenset(" \t\n\r\x0b\x0c\u00a0\u2002\u2003\u2009\u3000.…‥_·\u200b\u200e\u200f\u2060\ufeff")
 # The marks over and under one consonant, with the vowel of ำ where that is typed in two pieces; or a character.
@@ -23,6 +25,7 @@ _STACK = re.compile(f"[{_MARK}]*\u0e4d[{_MARK}]*า|[{_MARK}]+")
 _PIECES = re.compile(f"{_STACK.pattern}|เเ|.", re.DOTALL)
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)า")
 _MOST_MARKS = 3  # no word has more on one consonant
+_LONGEST_NUMBER = 60  # with what may follow it; looked for in a long text, the pattern would try every beginning
 _NUMBER_AT_END = re.compile(r"([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.)]?\s*$")
 
 
@@ -57,7 +60,7 @@ def cut_item(text: str, label: str, number: str) -> Cut | None:
 
 @lru_cache(maxsize=4096)
 def _numbered(label: str, number: str) -> re.Pattern[str]:
-    before = rf"(?<![0-9๐-๙.])({pattern(number).pattern}\s*[.)]?\s*)"
+    before = rf"(?<![0-9๐-๙.])({pattern(number).pattern}\s*+(?:[.)]\s*+)?)"
     return re.compile(f"{before}({pattern(label).pattern})", re.IGNORECASE)
 
 
@@ -69,7 +72,7 @@ def begins_with(text: str, label: str) -> bool:
 @lru_cache(maxsize=4096)
 def pattern(label: str) -> re.Pattern[str]:
     """A pattern that finds a printed text in spite of spacing, kinds of digits, and how Thai marks were typed."""
-    pieces = _PIECES.findall("".join(label.split()))
+    pieces = _PIECES.findall(re.sub(_GAP_CHARACTER, "", label))
     return re.compile(_GAP.join(_one(piece) for piece in pieces), re.IGNORECASE)
 
 
@@ -81,7 +84,8 @@ def key(text: str) -> str:
 
 def number_before(text: str) -> tuple[str, str]:
     """The item number at the end of a text, in Arabic digits, and what stands before it."""
-    found = _NUMBER_AT_END.search(text)
+    bare = text.rstrip()
+    found = _NUMBER_AT_END.search(bare, max(0, len(bare) - _LONGEST_NUMBER))
     if not found:
         return "", text
     return arabic_digits(found[1]), text[: found.start()]

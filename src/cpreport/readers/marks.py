@@ -55,10 +55,11 @@ _EMPTY_WORDS = {
     for word in ("ไม่", "ไม่มี", "ไม่ใช่", "ยังไม่ดำเนินการ", "ไม่ได้ดำเนินการ", "no", "false")
 }
 _WORDS = _TICKED_WORDS | _EMPTY_WORDS
-_BRACKETED = re.compile(r"[\[(（［]\s*([^\[\]()（）]*?)\s*[\])）］]")
+_BRACKETED = re.compile(r"[\[(（［]([^\[\]()（）]*)[\])）］]")
 _PIECES = re.compile(r"[\[(（［][^\[\]()（）]*[\])）］]|.")
 _NOTHING = re.compile(r"[\s._…‥·\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]+")
 
+_LONGEST_MARK = 60  # characters; longer ones are text, however they begin
 _DENIAL = re.compile(r"[\W_]*(?:ยัง\s*)?(?:ไม่|มิได้|ยกเลิก|งด|not?\b|never\b|cancell?ed\b)", re.IGNORECASE)
 _SURE_TICK = re.compile("[✓✔✅√🗸☑☒🗹🗷]")
 _LEADING_TICK = re.compile(r"[\s._…]*([✓✔✅√🗸☑☒])[\ufe0e\ufe0f]?")
@@ -117,9 +118,9 @@ def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
     """
     read = text.strip()
     bare = _NOTHING.sub("", text)
-    if not bare:
+    if not bare or len(bare) > _LONGEST_MARK:
         return None
-    if bracket := _BRACKETED.fullmatch(read):
+    if bracket := _BRACKETED.fullmatch(bare):
         inside = judge(bracket[1], zero_is_empty=zero_is_empty)
         return Judgement(inside.mark, inside.family, read) if inside else _bracket_without_mark(bracket[1], read)
     if bare.isdecimal() and int(bare) != 1:

@@ -57,7 +57,7 @@ class Heights:
         look = sheet.find(s("sheetFormatPr"))
         usual = look.get("defaultRowHeight", "") if look is not None else ""
         rows = ((row.get("r", ""), row.get("ht", "")) for row in sheet.iter(s("row")))
-        own = {int(row): _points(height) for row, height in rows if row.isdecimal() and height}
+        own = {whole(row): _points(height) for row, height in rows if row.isdecimal() and height}
         return cls(_points(usual) or _USUAL_HEIGHT, own)
 
     def __getitem__(self, row: int) -> float:

@@ -171,7 +171,7 @@ def float_of(text: str) -> float:
 
 
 def _index(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else -1
+    return int(text) if text and text.isdecimal() and len(text) < 12 else -1
 
 
 def _is_on(element: _Element | None) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Ranges = tuple[tuple[int, int], ...]
 
 _PLAIN_FORMULAS = {"TRUE()": "TRUE", "FALSE()": "FALSE", "TRUE": "TRUE", "FALSE": "FALSE"}
+_MOST_DIGITS = 9
 _UNKNOWN_SIGN = "■"
 # A number typed where a date stood before is shown as a day long ago (2553 as 27 December 1906): it is no date.
 _FIRST_DAY, _LAST_DAY = 3_000, 2_958_466
@@ -76,17 +77,16 @@ class Book:
             # Some programs leave out the value of a formula; only the plainest can be told without computing.
             return Value(_PLAIN_FORMULAS.get(formula.strip().upper(), f"={formula}"))
         if kind == "s":
-            is_known = raw.isdecimal() and int(raw) < len(self._strings)
-            return _written(self._strings[int(raw)], style) if is_known else Value("")
+            number = _number_of(raw)
+            return _written(self._strings[number], style) if 0 <= number < len(self._strings) else Value("")
         if kind == "b":
             return Value("TRUE" if raw == "1" else "FALSE")
         return self._number(raw, style) if kind == "n" and raw else _written((Run(raw),), style)
 
     def style(self, cell: _Element) -> CellStyle:
         """How a cell looks."""
-        number = cell.get("s", "0")
-        known = number.isdecimal() and int(number) < len(self._styles)
-        return self._styles[int(number)] if known else PLAIN
+        number = _number_of(cell.get("s", "0"))
+        return self._styles[number] if 0 <= number < len(self._styles) else PLAIN
 
     @cached_property
     def _strings(self) -> tuple[tuple[Run, ...], ...]:
@@ -117,6 +117,11 @@ class Book:
         if style.number is NumberKind.PERCENT:
             return Value(f"{value * 100:.12g}%")
         return _written((Run(_plain_number(raw, value)),), style)
+
+
+def _number_of(text: str) -> int:
+    """The number of a string or style; -1 where it is none, or has more digits than any workbook counts to."""
+    return int(text) if len(text) <= _MOST_DIGITS and text.isdecimal() else -1
 
 
 def _plain_number(raw: str, value: float) -> str:
