@@ -120,7 +120,8 @@ class Archive:
 
     def _temporary(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
-        return self._folder / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+        # Named unlike those of `write_atomic`, which anybody may sweep away.
+        return self._folder / f"{TEMPORARY_PREFIX}copy-{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
 
 
 def archived_name(sha256: str, suffix: str) -> str:

@@ -8,11 +8,15 @@ import hashlib
 import os
 import re
 import secrets
+import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 TEMPORARY_PREFIX: Final = ".cpreport-"
@@ -20,6 +24,7 @@ TEMPORARY_SUFFIX: Final = ".tmp"
 LONGEST_NAME: Final = 200
 """In UTF-8 bytes: below the 255 of most file systems, with room for what backups and sync clients append."""
 
+_LEFT: Final = f"{TEMPORARY_PREFIX}{'[0-9a-f]' * 16}{TEMPORARY_SUFFIX}"
 _LONGEST_SUFFIX: Final = 32
 # Shares and synced folders that cannot sync a folder answer with one of these; the rename itself is done.
 _CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM})
@@ -57,16 +62,38 @@ def write_atomic(
     folder = target.removesuffix(path.name)
     temporary = f"{folder}{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     try:
-        _write_new(temporary, (data,) if isinstance(data, bytes) else data, durable=durable)
-        if check:
-            check(path.with_name(temporary.removeprefix(folder)))
-        os.replace(temporary, target)  # noqa: PTH105
+        with _held_new(temporary) as file:
+            file.writelines((data,) if isinstance(data, bytes) else data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+            if check:
+                check(path.with_name(temporary.removeprefix(folder)))
+            if sys.platform != "win32":
+                os.replace(temporary, target)  # noqa: PTH105
+        if sys.platform == "win32":  # where nothing that is open can be renamed
+            os.replace(temporary, target)  # noqa: PTH105
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what `write_atomic` left in a folder when it was killed.
+
+    A temporary file that somebody is writing is held by them and stays; where files cannot be held, all of them do.
+    """
+    for left in folder.glob(_LEFT):
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                left.unlink()  # fails where it is open
+                continue
+            with left.open("r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
 
 
 def is_temporary(name: str) -> bool:
@@ -130,13 +157,19 @@ def safe_name(stem: str, suffix: str) -> str:
     return _cut(stem, LONGEST_NAME - len(tail.encode())) + tail
 
 
-def _write_new(path: str, pieces: Iterable[bytes], *, durable: bool) -> None:
+@contextlib.contextmanager
+def _held_new(path: str) -> Iterator[BinaryIO]:
+    """A new file, held while it is open so that nobody sweeps it away."""
     # Not tempfile: its files are for the owner alone, and a colleague on the share must be able to read ours.
-    with open(path, "xb") as file:  # noqa: PTH123
-        file.writelines(pieces)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
+    while True:
+        with open(path, "xb") as file:  # noqa: PTH123
+            if sys.platform != "win32":
+                with contextlib.suppress(OSError):  # some shares hold no files; there nothing is swept away either
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                if not os.fstat(file.fileno()).st_nlink:
+                    continue  # swept away between these two steps
+            yield file
+            return
 
 
 def _trim(text: str) -> str:

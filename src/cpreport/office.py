@@ -23,6 +23,13 @@ _USUAL_PLACES: Final = (
     "C:/Program Files/LibreOffice/program/soffice.com",
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
+MEMORY: Final = 4_000_000_000
+"""Bytes of addresses that LibreOffice may take; only Linux holds it to that."""
+
+# The limit is there before the program is, and its children inherit it.
+_LIMITED: Final = (
+    ("/bin/sh", "-c", f'ulimit -c 0; ulimit -v {MEMORY // 1024}; exec "$0" "$@"') if sys.platform == "linux" else ()
+)
 # Nothing in a document is run, and nothing outside it is fetched: no link is followed, and the proxy is nobody's.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -131,7 +138,7 @@ def _run(command: list[str], seconds: int = _SECONDS) -> None:
     quiet = subprocess.DEVNULL
     # Only the program found above is run, with paths of our own; its group is its own so that it can be killed whole.
     process = subprocess.Popen(  # noqa: S603
-        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=sys.platform != "win32"
+        [*_LIMITED, *command], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=sys.platform != "win32"
     )
     try:
         code = process.wait(seconds)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from random import Random
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
 from cpreport.package import Package, PackageError
 from cpreport.packing import assemble, deflate
+
+if TYPE_CHECKING:
+    from random import Random
 
 _VALUES: Final = (
     *("", "0", "-1", "1", "true", "false", "nan", "inf", "1e999", "x", "A1", "XFD1048576", "ก", "\u0660", "²", "../x"),
@@ -38,7 +40,7 @@ def changed_bytes(data: bytes, chance: Random) -> bytes:
 
 
 def changed_xml(data: bytes, chance: Random) -> bytes:
-    """A part with some elements, attributes or texts altered, and still well formed; other bytes are altered plainly."""
+    """A part with some elements, attributes or texts altered, still well formed; other bytes are altered plainly."""
     try:
         root = etree.fromstring(data)
     except (etree.XMLSyntaxError, ValueError):

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from builders import a_campaign, every_type_form, write_campaign
 from configuring import FORM, MEMO, UNITS, campaign
-from cpreport.campaign import Campaign
 from cpreport.config import CampaignFolder, load_campaign
 from cpreport.containers import Container, open_container
 from cpreport.conversion import WANTED
@@ -24,7 +23,6 @@ from cpreport.operations.generate import FileFormat, GenerateOrder, file_name, g
 from cpreport.operations.reading import Archived, Desk, desk_of
 from cpreport.package import Package
 from cpreport.packing import assemble, deflate
-from cpreport.reading import Finding
 from cpreport.records import content_of
 from cpreport.returned import Returned
 from cpreport.storage import open_ledger
@@ -32,6 +30,9 @@ from cpreport.wording import finding_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from cpreport.campaign import Campaign
+    from cpreport.reading import Finding
 
 _CAME: Final = datetime(2010, 8, 20, tzinfo=UTC)
 _DAY: Final = date(2010, 5, 1)
@@ -172,7 +173,9 @@ def _load(*, rendered: bool = False, **files: bytes) -> None:
 
 def _mail() -> bytes:
     head = b"From: a@example.org\r\nDate: Fri, 20 Aug 2010 10:00:00 +0700\r\nMIME-Version: 1.0\r\n"
-    part = b'--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="a.docx"\r\n\r\nx'
+    part = (
+        b'--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="a.docx"\r\n\r\nx'
+    )
     return head + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part + b"\r\n--b--\r\n"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cpreport.archive import archived_name
 from cpreport.errors import OutputError, Problem
 from cpreport.export import tidy_csv
-from cpreport.files import write_atomic
+from cpreport.files import sweep, write_atomic
 from cpreport.tidy import tidy_length
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def save(out: Path, data: bytes | Iterable[bytes], check: Callable[[Path], None]
     """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        sweep(out.parent)
         write_atomic(out, data, check=check)
     except OSError as error:
         raise _not_written(out, error) from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpreport.errors import OutputError, Problem, UsageError
-from cpreport.files import safe_name, sha256, sync_folder, write_atomic
+from cpreport.files import safe_name, sha256, sweep, sync_folder, write_atomic
 from cpreport.operations.issued import refuse_changed_questions
 from cpreport.operations.rendering import each_unit
 from cpreport.storage import Issue, open_ledger, save_secret
@@ -113,7 +114,8 @@ def generate(
         save_secret(ledger, folder.secret)
         _Outbox(folder, result, ledger, order.force).write(campaign.form, forms, progress)
     if order.out is None:
-        folder.inbox.mkdir(exist_ok=True)
+        with contextlib.suppress(OSError):  # for convenience only: it is made by whoever puts files there
+            folder.inbox.mkdir(exist_ok=True)
     return result
 
 
@@ -198,6 +200,7 @@ class _Outbox:
         """
         try:
             self._target.mkdir(parents=True, exist_ok=True)
+            sweep(self._target)
             for start in range(0, len(forms), _BATCH):
                 self._write_batch(form, forms[start : start + _BATCH])
                 progress(min(start + _BATCH, len(forms)), len(forms))

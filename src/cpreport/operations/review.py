@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
-from cpreport.files import write_atomic
+from cpreport.files import sweep, write_atomic
 from cpreport.language import Language
 from cpreport.operations.book import archived_link
 from cpreport.operations.summarise import recorded_until
@@ -72,6 +72,7 @@ def write(folder: CampaignFolder, campaign: Campaign, out: Path) -> Written:
     )
     font = campaign.form.font or ("TH SarabunPSK" if language is Language.THAI else "Calibri")
     try:
+        sweep(out.parent)
         write_atomic(out, write_review(sheets, language, font))
     except OSError as error:
         detail = {"detail": error.strerror or str(error)}

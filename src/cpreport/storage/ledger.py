@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cpreport.decision import Action, Decision
 from cpreport.form import form_from_json, form_to_json
+from cpreport.reading import FindingKind
 from cpreport.records import content_of, with_content
 from cpreport.reminder import Reminder, ReminderKind
 from cpreport.returned import Returned
@@ -116,6 +117,8 @@ class Ledger:
     def record_returns(self, returns: Iterable[Returned], seen: Iterable[Seen] = ()) -> None:
         """Remember returns whose bytes are archived already; one that is known stays as it is.
 
+        One that could not be read, and was read again, is what it is now.
+
         Args:
             returns: What was read.
             seen: The files in the inbox that they are, so that unchanged ones need not be opened again.
@@ -125,7 +128,9 @@ class Ledger:
         with self._writing():
             self._db.executemany(
                 "INSERT INTO returned (path, sha256, suffix, received_at, modified, sender, unit, content, recorded_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path, sha256) DO UPDATE"
+                " SET modified = excluded.modified, unit = excluded.unit, content = excluded.content"
+                " WHERE returned.unit = ''",
                 [(*_columns(returned), now.isoformat()) for returned in returns],
             )
             self._db.executemany(
@@ -139,6 +144,16 @@ class Ledger:
             "SELECT sha256 FROM seen WHERE path = ? AND size = ? AND changed_ns = ?", (path, size, changed_ns)
         ).fetchone()
         return row[0] if row else None
+
+    def not_converted(self, formats: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """Path and hash of every return in one of these formats that could not be read, and that nobody decided on."""
+        rows = self._db.execute(
+            "SELECT path, sha256 FROM returned WHERE unit = '' AND json_extract(content, '$.findings[0].kind') = ?"
+            " AND json_extract(content, '$.findings[0].params.format') IN (SELECT value FROM json_each(?))"
+            " AND sha256 NOT IN (SELECT sha256 FROM decision)",
+            (FindingKind.UNSUPPORTED_FORMAT.value, json.dumps(list(formats))),
+        )
+        return frozenset((path, sha256) for path, sha256 in rows)
 
     def knows(self, path: str, sha256: str) -> bool:
         """Whether these bytes are recorded under this path."""

@@ -29,7 +29,8 @@ def alone(ledger: Path) -> Iterator[None]:
     """Hold the ledger for as long as a command writes; the system lets go of it when a process dies.
 
     Raises:
-        LedgerError: Another command holds it still after `WAITING_SECONDS`, named with its machine and time.
+        LedgerError: Another command holds it still after `WAITING_SECONDS`, named with its machine and time; or
+            nothing can be written there.
     """
     holder = ledger.with_name(f"{ledger.name}.holder")
     lock = FileLock(ledger.with_name(f"{ledger.name}.lock"))
@@ -37,6 +38,9 @@ def alone(ledger: Path) -> Iterator[None]:
         lock.acquire(timeout=WAITING_SECONDS)
     except Timeout as error:
         raise LedgerError(Problem("problem.ledger.held", _told(holder), ledger.name)) from error
+    except OSError as error:
+        detail = {"detail": error.strerror or str(error)}
+        raise LedgerError(Problem("problem.output.unwritable", detail, ledger.name)) from error
     try:
         with contextlib.suppress(OSError):  # who it is serves others only; the lock itself is what counts
             write_atomic(holder, json.dumps(_who(), ensure_ascii=False).encode(), durable=False)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
 from cpreport.errors import LedgerError, Problem
+from cpreport.files import sweep
 from cpreport.storage import schema
 from cpreport.storage.ledger import Ledger
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUSY_SECONDS: Final = 30
+_DISK: Final = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
 
 @contextmanager
@@ -38,15 +40,30 @@ def open_ledger(path: Path, secret: Path, *, create: bool, writing: bool = False
             with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
-                schema.prepare(connection, path, secret)
+                with _written(path):
+                    schema.prepare(connection, path, secret)
                 yield Ledger(connection)
         except sqlite3.Error as error:
             raise LedgerError(_problem_of(error, path)) from error
 
 
 def save_secret(ledger: Ledger, backup: Path) -> None:
-    """Leave a copy of the ledger's secret beside it, readable by its owner only."""
-    schema.save_secret(ledger.secret, backup)
+    """Leave a copy of the ledger's secret beside it, readable by its owner only.
+
+    Raises:
+        LedgerError: If it cannot be written.
+    """
+    with _written(backup):
+        schema.save_secret(ledger.secret, backup)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        detail = {"detail": error.strerror or str(error)}
+        raise LedgerError(Problem("problem.output.unwritable", detail, str(error.filename or path.name))) from error
 
 
 @contextmanager
@@ -54,10 +71,13 @@ def _held(path: Path) -> Iterator[None]:
     from cpreport.storage.lock import alone  # whoever only reads need not wait for its import
 
     with alone(path):
+        sweep(path.parent)
         yield
 
 
 def _problem_of(error: sqlite3.Error, path: Path) -> Problem:
-    busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-    kind = "busy" if busy else "unusable"
-    return Problem(f"problem.ledger.{kind}", {"detail": str(error)}, path.name)
+    name = getattr(error, "sqlite_errorname", "")  # not every error of the module comes from SQLite itself
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Problem("problem.ledger.busy", file=path.name)
+    key = "problem.output.unwritable" if name.startswith(_DISK) else "problem.ledger.unusable"
+    return Problem(key, {"detail": str(error)}, path.name)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from cpreport.conversion import WANTED
 from cpreport.filenames import suffix_of
 from cpreport.intake import Incoming, Status, UnreadableError, is_growing, opened
+from cpreport.office import find_office
 from cpreport.operations.collect.order import CollectOrder, FileReport
 from cpreport.operations.reading import Archived
 from cpreport.reading import Finding, FindingKind
@@ -55,6 +57,8 @@ class Arrivals:
         self._archive = archive
         self._ledger = ledger
         self._order = order
+        # That this machine could not convert them was no outcome of the files: where it can now, they are read.
+        self._waiting = ledger.not_converted(WANTED) if find_office() else frozenset()
 
     def take(self, incoming: Incoming) -> Arrival | FileReport:
         """A file to read; only a report of what is known or cannot be read at all."""
@@ -63,6 +67,8 @@ class Arrivals:
         if not incoming.ordinary:
             return _not_a_file(incoming, "")
         known = self._ledger.seen(incoming.shown, incoming.size, incoming.changed_ns)
+        if (incoming.shown, known) in self._waiting:
+            known = None
         if known and self._archive.has(known, suffix_of(incoming.name)):
             return FileReport(incoming.shown, Outcome.ACCEPTED, known)
         try:
@@ -96,7 +102,7 @@ class Arrivals:
             if before != file.status():
                 self._archive.drop(copy)
                 return FileReport(incoming.shown, Outcome.UNFINISHED)
-        if self._ledger.knows(incoming.shown, copy.sha256):
+        if self._is_settled(incoming.shown, copy.sha256):
             return FileReport(incoming.shown, Outcome.ACCEPTED, copy.sha256)
         received_at = min(self._order.received_at or before.changed_at, self._order.now)
         returned = Returned(incoming.shown, copy.sha256, received_at, suffix)
@@ -109,11 +115,14 @@ class Arrivals:
             return FileReport(path, Outcome.IGNORED)
         suffix = suffix_of(entry.name)
         copy = self._archive.keep(entry.data, suffix)
-        if self._ledger.knows(path, copy.sha256):
+        if self._is_settled(path, copy.sha256):
             return FileReport(path, Outcome.ACCEPTED, copy.sha256)
         received_at = self._moment(entry.sent_at, arrival)
         returned = Returned(path, copy.sha256, received_at, suffix, sender=entry.sender)
         return Arrival(Archived(returned, copy.path), arrival.source, arrival.status, entry.finding)
+
+    def _is_settled(self, path: str, sha256: str) -> bool:
+        return (path, sha256) not in self._waiting and self._ledger.knows(path, sha256)
 
     def _moment(self, sent_at: datetime | None, arrival: Arrival) -> datetime:
         return min(sent_at or self._order.received_at or arrival.status.changed_at, self._order.now)
