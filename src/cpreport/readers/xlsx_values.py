@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpreport.ooxml import parse, resolve, s
+from cpreport.ooxml import XmlError, XmlFault, parse, resolve, s
 from cpreport.readers.marks import from_symbol_font
 from cpreport.readers.xlsx_styles import PLAIN, CellStyle, Font, NumberKind, cell_styles, font_of
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PLAIN_FORMULAS = {"TRUE()": "TRUE", "FALSE()": "FALSE", "TRUE": "TRUE", "FALSE": "FALSE"}
 _MOST_DIGITS = 9
+# Of all sheets together; thousands of cells may name one long shared string, and thousands of sheets one part.
+_MOST_CELLS, _MOST_TEXT = 200_000, 20_000_000
 _UNKNOWN_SIGN = "■"
 # A number typed where a date stood before is shown as a day long ago (2553 as 27 December 1906): it is no date.
 _FIRST_DAY, _LAST_DAY = 3_000, 2_958_466
@@ -60,13 +62,26 @@ class Book:
         self._package = package
         self._main = main
         self._targets = targets
+        self._cells = self._text = 0
         settings = workbook.find(s("workbookPr"))
         starts_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
         # Day 1 of the 1900 system is 1 January 1900, but it counts a 29 February that never was.
         self._epoch = datetime(1904, 1, 1) if starts_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  no zones
 
     def value(self, cell: _Element) -> Value:
-        """What a cell shows."""
+        """What a cell shows.
+
+        Raises:
+            XmlError: The cells of all sheets together are too many, or show too much.
+        """
+        self._cells += 1
+        shown = self._value(cell)
+        self._text += len(shown.text)
+        if self._cells > _MOST_CELLS or self._text > _MOST_TEXT:
+            raise XmlError(XmlFault.UNSAFE, "too much in the cells")
+        return shown
+
+    def _value(self, cell: _Element) -> Value:
         kind = cell.get("t", "n")
         style = self.style(cell)
         if kind == "inlineStr":
