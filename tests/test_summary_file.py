@@ -6,7 +6,6 @@ import csv
 import errno
 import os
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -24,6 +23,8 @@ from cpreport.workbook.recount import DamagedWorkbookError, count_rows, see_comp
 from summarising import Truth, a_form, a_return, a_summary, opened, random_returns, some_units, written
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cpreport.summary import Summary
 
 
@@ -121,10 +122,10 @@ def test_a_sharing_violation_as_windows_gives_it_leaves_the_old_file_and_says_wh
     out = tmp_path / "summary.xlsx"
     out.write_bytes(b"the old one")
 
-    def held(self: Path, target: Path) -> None:
-        raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
+    def held(_source: str, target: str) -> None:
+        raise PermissionError(errno.EACCES, "The process cannot access the file", target)
 
-    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr("os.replace", held)
     with pytest.raises(OutputError) as caught:
         write(summary, out)
     assert "Close it in Excel" in said(caught.value)
