@@ -53,7 +53,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rival-sizes", type=numbers, default=(100, 1000), help="documents for the rivals")
     parser.add_argument("--room", type=Path, default=_MEMORY if _MEMORY.is_dir() else None, help="where to write")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not {*options.sizes} & {*options.rival_sizes}:
+        parser.error("one of the rivals' sizes must be among cpreport's, to be compared at it")
+    return options
 
 
 def _rivals() -> Path:
