@@ -355,7 +355,7 @@ def test_the_workbook_lists_every_decision_and_marks_the_answer(folder: Campaign
     found = current_summary(folder, load_campaign(folder), NOW.date(), ZONE)
     write_summary(folder, load_campaign(folder), found, folder.workbook, NOW.date())
     workbook = openpyxl.load_workbook(folder.workbook)
-    cells = [[str(cell.value) for cell in row] for row in workbook["คำตัดสิน"].iter_rows(min_row=4)]
+    cells = [[str(cell.value) for cell in row] for row in workbook["ผลการพิจารณา"].iter_rows(min_row=4)]
     assert [row[1:5] for row in cells] == [
         ["กิจกรรม", "accept", "สนทนา", "จัดบอร์ด\nสนทนา"],
         ["จำนวนคน", "set", "–", "12"],

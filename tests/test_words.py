@@ -16,6 +16,33 @@ from cpreport.words import CATALOGUE, say
 
 SOURCE = Path(__file__).parents[1] / "src" / "cpreport"
 
+# Where the number is a limit, stands for more than fits, or is no number at all.
+ALWAYS_MANY = {
+    "demo.as-planned": {"answers"},
+    "demo.filled": {"answers", "marks"},
+    "director.chart.more": {"answers"},
+    "problem.config.depth": {"levels"},
+    "problem.form.font": {"characters"},
+    "problem.review.no-value": {"needs"},
+    "problem.xlsform.long": {"characters"},
+    "workbook.excerpt": {"characters"},
+    "workbook.more-groups": {"groups"},
+    "workbook.tidy.too-many": {"rows"},
+}
+
+# The list of words stands in docs/carrying-on.md.
+ONE_WORD = {
+    "แยกไว้": "พักไว้",
+    "ตัดสิน": "พิจารณา",
+    "ตรวจตรา": "รหัสกำกับแบบ",
+    "วันครบกำหนด": "กำหนดส่ง",
+    "โฟลเดอร์ของงาน": "โฟลเดอร์งาน",
+    "ทวง": "ติดตาม",
+    "เทมเพลต": "แม่แบบ",
+    "แบบฟอร์ม": "แบบรายงาน",
+    "อีเมล์": "อีเมล",
+}
+
 
 def slots(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
@@ -31,6 +58,29 @@ def test_every_entry_says_the_same_in_both_languages(key: str) -> None:
         assert re.search("[\u0e00-\u0e7f]", thai)
     for language in Language:
         say(key, language, **dict.fromkeys(slots(thai), "x"))
+
+
+@pytest.mark.parametrize("key", sorted(CATALOGUE))
+def test_no_english_entry_says_that_one_thing_is_many(key: str) -> None:
+    said = say(key, Language.ENGLISH, **dict.fromkeys(slots(CATALOGUE[key][1]), 1))
+    many = set(re.findall(r"\b1 (?:[a-z-]+ )?([a-z]+s)\b", said)) - {"is", "was", "does", "has", "this"}
+    assert many == ALWAYS_MANY.get(key, set())
+
+
+def test_a_number_chooses_its_word() -> None:
+    said = {n: say("generate.done", Language.ENGLISH, count=n, folder="outbox") for n in (0, 1, 2, 21)}
+    assert said[1] == "1 form written to outbox"
+    assert said[0].startswith("0 forms ")
+    assert said[2].startswith("2 forms ")
+    assert said[21].startswith("21 forms ")
+    assert say("problem.config.more", Language.ENGLISH, number="1") == "there is 1 more problem"
+    assert say("generate.done", Language.THAI, count=1, folder="outbox") == "สร้างแบบแล้ว 1 ไฟล์ ใน outbox"
+
+
+def test_thai_keeps_to_one_word_for_each_thing() -> None:
+    for key, (thai, _) in CATALOGUE.items():
+        for unwanted, wanted in ONE_WORD.items():
+            assert unwanted not in thai, f"{key}: {wanted}"
 
 
 def test_every_finding_has_words_and_advice() -> None:

@@ -75,11 +75,11 @@ def test_every_count_equals_what_the_units_ticked(number: int, share: float) -> 
 
 
 def is_tick(row: tuple[object, ...]) -> bool:
-    return row[5] == 1 and row[4] is not None and row[6] in {"ส่งแล้ว", "รอการตัดสิน"}
+    return row[5] == 1 and row[4] is not None and row[6] in {"ส่งแล้ว", "รอพิจารณา"}
 
 
 def counts(status: object) -> bool:
-    return status in {"ส่งแล้ว", "รอการตัดสิน"}
+    return status in {"ส่งแล้ว", "รอพิจารณา"}
 
 
 def test_charts_stand_on_cells_that_hold_the_counts_most_ticked_first() -> None:
@@ -154,7 +154,7 @@ def test_missing_exempt_findings_and_files_set_aside_are_listed_with_their_origi
     assert [cell.value for cell in finding[4]][:6] == [
         "หน่วยงาน 1",
         "เลือกแต่ไม่ระบุ",
-        "ต้องตัดสิน",
+        "ต้องพิจารณา",
         "1.3 อื่น ๆ (ระบุ)",
         None,
         "1.3",

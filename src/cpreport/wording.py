@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.dates import short_date
-from cpreport.language import Language
 from cpreport.printed import choice_number, question_number
 from cpreport.reading import DriftKind
-from cpreport.words import CATALOGUE, has, say
+from cpreport.words import has, say, say_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cpreport.form import Choice, Form, Question
+    from cpreport.language import Language
     from cpreport.reading import Finding
 
 _LABEL_LENGTH = 60
@@ -42,8 +42,8 @@ def finding_message(finding: Finding, form: Form, language: Language) -> tuple[s
         The message and the hint, each on one line.
     """
     values = defaultdict(str, _values(finding, form, language))
-    message, hint = (_entry(f"finding.{finding.kind}{part}", language) for part in ("", ".hint"))
-    return _one_line(message.format_map(values)), _one_line(hint.format_map(values))
+    message, hint = (say_with(f"finding.{finding.kind}{part}", language, values) for part in ("", ".hint"))
+    return _one_line(message), _one_line(hint)
 
 
 def finding_subject(finding: Finding, form: Form) -> str:
@@ -88,11 +88,6 @@ def _width(character: str) -> int:
     if unicodedata.category(character) in _NO_WIDTH:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _entry(key: str, language: Language) -> str:
-    thai, english = CATALOGUE[key]
-    return thai if language is Language.THAI else english
 
 
 def _one_line(text: str) -> str:

@@ -7,31 +7,31 @@ from typing import Final
 WORDS: dict[str, tuple[str, str]] = {
     "demo.begun": (
         "สร้างงานตัวอย่างใน {folder}: {units} หน่วยงาน คำตอบสมมุติทั้งหมด (--seed {seed})",
-        "A campaign in {folder}: {units} units, every answer made up (--seed {seed})",
+        "A campaign in {folder}: {units} {units:unit|units}, every answer made up (--seed {seed})",
     ),
     "demo.generated": (
         "generate: สร้างแบบ Word {docx} ไฟล์ และแบบ Excel {xlsx} ไฟล์ ใน outbox/",
-        "generate: {docx} Word forms and {xlsx} Excel forms written to outbox/",
+        "generate: {docx} Word {docx:form|forms} and {xlsx} Excel {xlsx:form|forms} written to outbox/",
     ),
     "demo.filled": (
         "กรอกแบบแทน {returned} หน่วยงาน: คลิกช่องใน Word {clicked} ทำเครื่องหมายเอง {by_hand} เลือกใน Excel {excel} ส่งช้า {late}",
-        "{returned} units answer: {clicked} click the boxes in Word, {by_hand} put marks of their own, {excel} choose in Excel; {late} are late",
+        "{returned} {returned:unit answers|units answer}: {clicked} by clicking the boxes in Word, {by_hand} with marks of their own, {excel} in Excel; {late} of them late",
     ),
-    "demo.missing": ("{count} หน่วยงานไม่ส่งแบบ", "{count} units do not answer"),
+    "demo.missing": ("{count} หน่วยงานไม่ส่งแบบ", "{count} {count:unit does|units do} not answer"),
     "demo.superseded": ("{path}: หน่วยงานส่งฉบับแก้ไขตามมา", "{path}: the unit sends a revised form after it"),
     "demo.duplicate": ("{path}: ไฟล์เดิมส่งซ้ำในชื่ออื่น", "{path}: the same file again under another name"),
     "demo.damaged": ("{path}: ไฟล์เสียหาย", "{path}: damaged on the way"),
     "demo.foreign": ("{path}: แบบของงานอื่น", "{path}: the form of another campaign"),
-    "demo.stranger": ("{path}: หนังสือทั่วไป ไม่ใช่แบบ", "{path}: a letter and no form at all"),
+    "demo.stranger": ("{path}: หนังสือทั่วไป ไม่ใช่แบบรายงาน", "{path}: a letter and no form at all"),
     "demo.ignored": ("{path}: ไฟล์ล็อกที่ Word ทิ้งไว้", "{path}: a lock file that Word left behind"),
     "demo.truth": (
-        "จดคำตอบที่กรอกไว้ใน {path} ก่อนอ่านแบบ",
+        "บันทึกคำตอบที่กรอกไว้ใน {path} ก่อนอ่านแบบ",
         "What was typed in is written down in {path} before anything is read",
     ),
-    "demo.collected": ("collect: อ่านแล้ว {count} ไฟล์ ใน inbox/", "collect: {count} files read from inbox/"),
+    "demo.collected": ("collect: อ่านแล้ว {count} ไฟล์ ใน inbox/", "collect: {count} {count:file|files} read from inbox/"),
     "demo.summarised": (
-        "summary: ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ยังไม่ส่ง {missing} ส่งช้า {late} แยกไว้ {set_aside} ไฟล์ ดู {path}",
-        "summary: {returned} of {units} units returned, {missing} missing, {late} late, {set_aside} files set aside: {path}",
+        "summary: ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ยังไม่ส่ง {missing} ส่งช้า {late} พักไว้ {set_aside} ไฟล์ ดู {path}",
+        "summary: {returned} of {units} {units:unit|units} returned, {missing} missing, {late} late, {set_aside} {set_aside:file|files} set aside: {path}",
     ),
     "demo.mismatch": (
         "ไม่ตรงกัน: {where} {key}: กรอกไว้ {typed} อ่านได้ {read}",
@@ -39,11 +39,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "demo.as-planned": (
         "เทียบกับ truth.json ทีละหน่วยงานแล้ว: คำตอบ {answers} ข้อของ {returned} หน่วยงานตรงกันทั้งหมด",
-        "Compared with truth.json unit by unit: all {answers} answers of {returned} units are the same",
+        "Compared with truth.json unit by unit: all {answers} answers of {returned} {returned:unit|units} are the same",
     ),
     "demo.not-as-planned": (
         "เทียบกับ truth.json แล้ว: ไม่ตรงกัน {count} แห่ง",
-        "Compared with truth.json: {count} differences",
+        "Compared with truth.json: {count} {count:difference|differences}",
     ),
     "demo.name-revised": ("{name} (แก้ไข)", "{name} (revised)"),
     "demo.name-again": ("สำเนาของ {name}", "Copy of {name}"),

@@ -9,11 +9,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "form.signed": ("(ลงนาม)", "(Signed)"),
     "form.signed-on": ("วันที่", "Date"),
     "form.instruction": (
-        "โปรดทำเครื่องหมายในช่องหน้าข้อที่เลือก กรอกข้อความ และส่งคืนผู้ส่งแบบภายในวันที่ {due}",
+        "โปรดทำเครื่องหมายในช่องหน้าข้อที่เลือก กรอกข้อความ แล้วส่งแบบกลับภายในวันที่ {due}",
         "Please tick the boxes that apply, fill in the rest and return this form to its sender by {due}",
     ),
     "form.instruction.xlsx": (
-        "โปรดเลือกเครื่องหมายจากรายการในช่องหน้าข้อที่เลือก กรอกข้อความ และส่งคืนผู้ส่งแบบภายในวันที่ {due}",
+        "โปรดเลือกเครื่องหมายจากรายการในช่องหน้าข้อที่เลือก กรอกข้อความ แล้วส่งแบบกลับภายในวันที่ {due}",
         "Please choose the tick from the list in the boxes that apply, fill in the rest and return this form to its sender by {due}",
     ),
     "form.sheet": ("แบบรายงาน", "Form"),

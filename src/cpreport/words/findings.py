@@ -55,7 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Move the file to that campaign.",
     ),
     "finding.conflicting-identity": (
-        "หลักฐานในไฟล์ขัดแย้งกันว่าเป็นของหน่วยงานใด: {candidates}",
+        "ข้อมูลในไฟล์ขัดแย้งกันว่าเป็นแบบของหน่วยงานใด: {candidates}",
         "the file contradicts itself about its unit: {candidates}",
     ),
     "finding.conflicting-identity.hint": (
@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "item {where} “{choice}”: the mark “{read}” may or may not be a tick, so it is not counted",
     ),
     "finding.uncertain-mark.hint": (
-        "เปิดไฟล์ดูข้อนี้ แล้วตัดสินด้วย cpreport review",
+        "เปิดไฟล์ดูข้อนี้ แล้วพิจารณาด้วย cpreport review",
         "Open the file at this item and decide with cpreport review.",
     ),
     "finding.too-many-marks": (
@@ -97,7 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "item {where} “{choice}” is specified (“{read}”) but not ticked, so it is not counted",
     ),
     "finding.text-without-tick.hint": (
-        "ตัดสินด้วย cpreport review ว่านับข้อนี้หรือไม่",
+        "พิจารณาด้วย cpreport review ว่าจะนับข้อนี้หรือไม่",
         "Decide with cpreport review whether it counts.",
     ),
     "finding.invalid-value": (
@@ -120,27 +120,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "ไฟล์มีการติดตามการแก้ไข อ่านตามฉบับที่ยอมรับการแก้ไขแล้ว",
         "the file holds tracked changes; it was read as if all were accepted",
     ),
-    "finding.tracked-changes.hint": ("ไม่ต้องทำอะไร", "Nothing to do."),
+    "finding.tracked-changes.hint": ("ไม่ต้องดำเนินการ", "Nothing to do."),
     "finding.unsigned": ("ไม่ได้ลงนาม", "the form is not signed"),
-    "finding.unsigned.hint": ("ไม่ต้องทำอะไร เว้นแต่ต้องการลายมือชื่อ", "Nothing to do, unless you need the signature."),
+    "finding.unsigned.hint": ("ไม่ต้องดำเนินการ เว้นแต่ต้องการลายมือชื่อ", "Nothing to do, unless you need the signature."),
     "finding.late": ("ส่งช้ากว่ากำหนด {due}", "returned after the due date {due}"),
-    "finding.late.hint": ("ไม่ต้องทำอะไร", "Nothing to do."),
+    "finding.late.hint": ("ไม่ต้องดำเนินการ", "Nothing to do."),
     "finding.older-version": ("ตอบในแบบรุ่นเก่า ({version})", "answered on an older version of the form ({version})"),
     "finding.older-version.hint": (
-        "อ่านตามคำถามของรุ่นนั้นแล้ว ไม่ต้องทำอะไร",
+        "อ่านตามคำถามของรุ่นนั้นแล้ว ไม่ต้องดำเนินการ",
         "It was read against the questions of that version. Nothing to do.",
     ),
     "finding.revised": (
         "หน่วยงานส่งฉบับแก้ไข แทนฉบับก่อน ({before}) ข้อที่เปลี่ยน: {changed}",
         "the unit sent a revision in place of {before}; changed: {changed}",
     ),
-    "finding.revised.hint": ("ไม่ต้องทำอะไร", "Nothing to do."),
+    "finding.revised.hint": ("ไม่ต้องดำเนินการ", "Nothing to do."),
     "finding.unverified-stamp": (
-        "ตรวจตราประจำแบบกับทะเบียนนี้ไม่ได้",
+        "ตรวจสอบรหัสกำกับแบบกับทะเบียนนี้ไม่ได้",
         "the form's stamp was made with another ledger and cannot be checked",
     ),
     "finding.unverified-stamp.hint": (
-        "หากสร้างทะเบียนใหม่ ให้คืนไฟล์ ledger.secret ของงานนี้",
+        "หากสร้างทะเบียนใหม่ ให้นำไฟล์ ledger.secret เดิมของงานนี้กลับมาวางไว้",
         "If the ledger was made anew, put this campaign's ledger.secret back beside it.",
     ),
     "drift.gone": ("ลบ", "deleted"),

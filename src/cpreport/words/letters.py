@@ -24,9 +24,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "director.comment": ("{text} ({units})", "{text} ({units})"),
     "director.comments.more": (
         "ความเห็นอื่นจากอีก {count} หน่วยงาน อยู่ในสมุดงานสรุป",
-        "The comments of {count} more units stand in the workbook.",
+        "The comments of {count} more {count:unit|units} stand in the workbook.",
     ),
-    "director.names.more": ("{names} และอีก {count} หน่วยงาน", "{names} and {count} more units"),
+    "director.names.more": ("{names} และอีก {count} หน่วยงาน", "{names} and {count} more {count:unit|units}"),
     "director.missing": (
         "รายชื่อหน่วยงานที่ยังไม่ส่งแบบรายงาน ณ วันที่ {as_of}",
         "Units that have not returned the form by {as_of}",
@@ -44,50 +44,50 @@ WORDS: dict[str, tuple[str, str]] = {
         "Leave an empty line before and after it, and write nothing else into it.",
     ),
     # The terminal.
-    "remind.progress": ("กำลังเขียนบันทึก", "Writing letters"),
+    "remind.progress": ("กำลังจัดทำบันทึก", "Writing letters"),
     "remind.reminder.done": (
-        "เขียนบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
-        "reminder round {round}: letters to {count} units written to {folder}",
+        "จัดทำบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "reminder round {round}: letters to {count} {count:unit|units} written to {folder}",
     ),
     "remind.reminder.would": (
-        "จะเขียนบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
-        "reminder round {round}: letters to {count} units would be written to {folder}",
+        "จะจัดทำบันทึกติดตามครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "reminder round {round}: letters to {count} {count:unit|units} would be written to {folder}",
     ),
-    "remind.reminder.none": ("ไม่มีหน่วยงานที่ต้องติดตาม จึงไม่เขียนสิ่งใด", "No unit is missing, so nothing is written"),
+    "remind.reminder.none": ("ไม่มีหน่วยงานที่ต้องติดตาม จึงไม่จัดทำสิ่งใด", "No unit is missing, so nothing is written"),
     "remind.correction.done": (
-        "เขียนบันทึกขอแก้ไขครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
-        "correction round {round}: letters to {count} units written to {folder}",
+        "จัดทำบันทึกขอแก้ไขครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "correction round {round}: letters to {count} {count:unit|units} written to {folder}",
     ),
     "remind.correction.would": (
-        "จะเขียนบันทึกขอแก้ไขครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
-        "correction round {round}: letters to {count} units would be written to {folder}",
+        "จะจัดทำบันทึกขอแก้ไขครั้งที่ {round} ถึง {count} หน่วยงาน ใน {folder}",
+        "correction round {round}: letters to {count} {count:unit|units} would be written to {folder}",
     ),
     "remind.correction.none": (
-        "ไม่มีแบบที่ส่งคืนให้แก้ไข จึงไม่เขียนสิ่งใด (ตัดสิน send-back ด้วย cpreport review)",
+        "ไม่มีแบบที่ส่งคืนให้แก้ไข จึงไม่จัดทำสิ่งใด (เลือก send-back ได้ด้วย cpreport review)",
         "No return was sent back, so nothing is written (decide send-back with cpreport review)",
     ),
     "remind.unit": ("  {id}  {name}", "  {id}  {name}"),
     "remind.never-issued": (
         "ยังไม่เคยสร้างแบบให้ {count} หน่วยงานนี้: {units}",
-        "{count} of these units were never given a form before: {units}",
+        "{count} of these units {count:was|were} never given a form before: {units}",
     ),
     "remind.replaced": (
         "{path}: มีไฟล์นี้อยู่แล้ว ฉบับเดิมเก็บเป็น .bak",
         "{path}: a file stood there; it is kept as .bak",
     ),
     "remind.next": (
-        "ขั้นต่อไป: ส่งบันทึกพร้อมแบบให้หน่วยงาน (cpreport ไม่ส่งเอง) ครั้งต่อไปที่สั่งจะเป็นครั้งใหม่",
+        "ขั้นต่อไป: ส่งบันทึกพร้อมแบบให้หน่วยงาน (โปรแกรมไม่ส่งเอง) หากใช้คำสั่งนี้อีก จะเป็นการติดตามครั้งถัดไป",
         "Next: send the letters with their forms (cpreport sends nothing itself); running this again makes the next round",
     ),
-    "mail.done": ("เขียนร่างอีเมลแล้ว {count} ฉบับ", "{count} e-mail drafts written"),
-    "mail.would": ("จะเขียนร่างอีเมล {count} ฉบับ", "{count} e-mail drafts would be written"),
+    "mail.done": ("จัดทำร่างอีเมลแล้ว {count} ฉบับ", "{count} e-mail {count:draft|drafts} written"),
+    "mail.would": ("จะจัดทำร่างอีเมล {count} ฉบับ", "{count} e-mail {count:draft|drafts} would be written"),
     "mail.without-address": (
         "ไม่มีร่างอีเมลของ {count} หน่วยงาน เพราะไม่มีที่อยู่อีเมลที่ใช้ได้: {units}",
-        "no e-mail draft for {count} units, which have no usable e-mail address: {units}",
+        "no e-mail draft for {count} {count:unit|units} without a usable e-mail address: {units}",
     ),
     "codebook.done": ("เขียนคำอธิบายคอลัมน์แล้ว: {path}", "codebook written: {path}"),
     "help.remind": (
-        "เขียนบันทึกติดตามถึงหน่วยงานที่ยังไม่ส่ง พร้อมแบบเปล่าอีกครั้ง",
+        "จัดทำบันทึกติดตามถึงหน่วยงานที่ยังไม่ส่ง พร้อมแบบเปล่าอีกครั้ง",
         "Write a reminder memo for each unit still missing, with its blank form again.",
     ),
     "help.remind.out": (
@@ -95,14 +95,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "Write to this folder instead of outbox/reminder-<round>/.",
     ),
     "help.remind.corrections": (
-        "เขียนบันทึกขอแก้ไขถึงหน่วยงานที่แบบถูกส่งคืน (send-back) แทน",
+        "จัดทำบันทึกขอแก้ไขถึงหน่วยงานที่แบบถูกส่งคืน (send-back) แทน",
         "Ask for corrections instead: of the returns that were sent back in review.",
     ),
     "help.eml": (
-        "เขียนร่างอีเมล (.eml) พร้อมไฟล์แนบด้วย ไม่ส่งเอง",
+        "จัดทำร่างอีเมล (.eml) พร้อมไฟล์แนบด้วย (โปรแกรมไม่ส่งอีเมลเอง)",
         "Write e-mail drafts (.eml) with attachments too; nothing is sent.",
     ),
-    "help.remind.dry-run": ("บอกว่าจะเขียนถึงใคร โดยไม่เขียน", "Say to whom letters would be written, and write nothing."),
+    "help.remind.dry-run": (
+        "แสดงว่าจะมีบันทึกถึงหน่วยงานใดบ้าง โดยไม่เขียนไฟล์",
+        "Say to whom letters would be written, and write nothing.",
+    ),
     "help.summary.codebook": (
         "เขียนคำอธิบายทุกคอลัมน์ของไฟล์ .csv เป็น JSON ด้วย",
         "Also write what every column of the .csv is, as JSON.",

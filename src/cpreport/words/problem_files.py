@@ -18,7 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ตรวจสิทธิ์การอ่านไฟล์ และปิดโปรแกรมที่เปิดไฟล์อยู่",
         "Check that you may read it, and close programs that have it open.",
     ),
-    "problem.config.more": ("ยังมีข้อผิดพลาดอีก {number} รายการ", "there are {number} more problems"),
+    "problem.config.more": (
+        "ยังมีข้อผิดพลาดอีก {number} รายการ",
+        "there {number:is|are} {number} more {number:problem|problems}",
+    ),
     "problem.config.more.hint": (
         "แก้ไขรายการข้างต้นก่อน แล้วตรวจอีกครั้ง",
         "Put the ones above right first, then check again.",

@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem.unit.unknown.hint": ("ดูรหัสในรายชื่อหน่วยงาน", "See the ids in the list of units."),
     "problem.path.missing": ("ไม่พบ {path}", "{path} is not there"),
     "problem.path.missing.hint": (
-        "ตรวจชื่อ หรือวางไฟล์ที่ส่งกลับไว้ใน inbox/ แล้วสั่งอีกครั้ง",
+        "ตรวจชื่อ หรือวางไฟล์ที่ส่งกลับไว้ใน inbox/ แล้วใช้คำสั่งนี้อีกครั้ง",
         "Check the name, or put the returned files into inbox/ and run it again.",
     ),
     "problem.file.missing": ("ไม่พบไฟล์ {path}", "the file {path} is not there"),
@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem.output.suffix.hint": ("ใช้นามสกุลใดนามสกุลหนึ่ง: {known}", "Use one of these suffixes: {known}."),
     "problem.output.unwritable": ("เขียนไม่ได้: {detail}", "it cannot be written: {detail}"),
     "problem.output.unwritable.hint": (
-        "ปิดไฟล์ใน Excel หรือ Word ตรวจสิทธิ์และเนื้อที่ว่าง แล้วสั่งอีกครั้ง",
+        "ปิดไฟล์ใน Excel หรือ Word ตรวจสิทธิ์และเนื้อที่ว่าง แล้วใช้คำสั่งนี้อีกครั้ง",
         "Close it in Excel or Word, check permission and free space, and run the command again.",
     ),
     "problem.output.open": ("มีผู้เปิดไฟล์นี้อยู่ {who}", "somebody has this file open {who}"),
@@ -84,18 +84,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "The old file is untouched. Check the disk and run the command again.",
     ),
     "problem.ledger.busy": ("มี cpreport อื่นกำลังใช้ทะเบียนอยู่", "another cpreport is using the ledger"),
-    "problem.ledger.busy.hint": ("รอให้เสร็จแล้วสั่งอีกครั้ง", "Wait until it has finished and run the command again."),
+    "problem.ledger.busy.hint": ("รอให้เสร็จแล้วใช้คำสั่งนี้อีกครั้ง", "Wait until it has finished and run the command again."),
     "problem.ledger.held": (
         "{user} กำลังใช้ทะเบียนอยู่ที่เครื่อง {machine} (โปรเซส {process}) ตั้งแต่ {since}",
         "{user} is using the ledger on {machine} (process {process}) since {since}",
     ),
     "problem.ledger.held.hint": (
-        "รอให้คำสั่งนั้นเสร็จ แล้วสั่งอีกครั้ง",
+        "รอให้คำสั่งนั้นเสร็จ แล้วใช้คำสั่งนี้อีกครั้ง",
         "Wait until that command has finished, and run this one again.",
     ),
     "problem.ledger.unusable": ("ทะเบียนใช้ไม่ได้: {detail}", "the ledger cannot be used: {detail}"),
     "problem.ledger.unusable.hint": (
-        "กู้ไฟล์ ledger.db จากสำเนา หรือย้ายออกแล้วสั่ง cpreport collect received ใหม่",
+        "กู้ไฟล์ ledger.db จากสำเนา หรือย้ายออกแล้วใช้คำสั่ง cpreport collect received ใหม่",
         "Restore ledger.db from a copy, or move it away and run cpreport collect received.",
     ),
     "problem.ledger.newer": (
@@ -103,9 +103,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "the ledger belongs to a newer cpreport (schema {version})",
     ),
     "problem.ledger.newer.hint": ("ติดตั้ง cpreport รุ่นล่าสุด", "Install the newest cpreport."),
-    "problem.ledger.secret": ("ไฟล์กุญแจของงานเสียหาย", "the file with the campaign's secret is damaged"),
+    "problem.ledger.secret": (
+        "ไฟล์รหัสลับของงาน (ledger.secret) เสียหาย",
+        "the file with the campaign's secret is damaged",
+    ),
     "problem.ledger.secret.hint": (
-        "กู้ไฟล์จากสำเนา หรือลบออกเพื่อเริ่มกุญแจใหม่",
+        "กู้ไฟล์จากสำเนา หรือลบออกเพื่อสร้างรหัสลับใหม่",
         "Restore it from a copy, or remove it to begin with a new secret.",
     ),
     "problem.folder.taken": ("{path} มีไฟล์อยู่แล้ว", "{path} is not empty"),

@@ -19,12 +19,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "schema.unit.head": ("ตำแหน่งหัวหน้าหน่วยงานที่หนังสือเรียนถึง", "Whom the memo addresses."),
     "schema.unit.group": ("กลุ่มหน่วยงานในตารางสรุป", "The row of cross-tabulations."),
     "schema.unit.email": ("อีเมลของหน่วยงาน", "Its e-mail address."),
-    "schema.unit.due": ("วันครบกำหนดที่ขยายให้หน่วยงานนี้ (ปปปป-ดด-วว)", "An extension for this unit: YYYY-MM-DD."),
+    "schema.unit.due": ("กำหนดส่งที่ขยายให้หน่วยงานนี้ (ปปปป-ดด-วว)", "An extension for this unit: YYYY-MM-DD."),
     "schema.unit.exempt": (
         "เหตุผลที่ยกเว้น หน่วยงานนี้ไม่ต้องรายงาน",
         "Why it is exempt: it is not expected, and listed apart.",
     ),
-    "schema.form-yaml": ("สิ่งที่ถาม", "What is asked."),
+    "schema.form-yaml": ("แบบรายงาน", "What is asked."),
     "schema.settings": ("ข้อกำหนดของแบบ", "How the form is issued."),
     "schema.settings.form_id": ("รหัสแบบ", "The form's id."),
     "schema.settings.version": (
@@ -34,12 +34,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "schema.settings.title": ("ชื่อแบบ", "The title on the form."),
     "schema.settings.language": ("ภาษาของคำที่โปรแกรมพิมพ์: th หรือ en", "The words the program prints: th or en."),
     "schema.settings.due": (
-        "วันครบกำหนด (ปปปป-ดด-วว) ปี พ.ศ. หรือ ค.ศ.",
+        "กำหนดส่ง (ปปปป-ดด-วว) ปี พ.ศ. หรือ ค.ศ.",
         "The day by which forms are returned: YYYY-MM-DD; B.E. years are understood too.",
     ),
     "schema.settings.digits": ("ตัวเลขที่โปรแกรมพิมพ์: arabic หรือ thai", "The digits the program prints: arabic or thai."),
     "schema.settings.grace_days": (
-        "ส่งหลังกำหนดได้กี่วันโดยไม่ถือว่าช้า",
+        "จำนวนวันที่ส่งหลังกำหนดได้โดยไม่ถือว่าส่งช้า",
         "Returns up to this many days after the due date are not late.",
     ),
     "schema.settings.timezone": (

@@ -6,8 +6,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # Thai sentences end with a space, not with a full stop.
     "line.with-hint": ("{what} → {hint}", "{what}. {hint}"),
     "generate.progress": ("กำลังสร้างแบบ", "Writing forms"),
-    "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} forms written to {folder}"),
-    "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} forms would be written to {folder}"),
+    "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} written to {folder}"),
+    "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} would be written to {folder}"),
     "generate.altered": (
         "{path}: มีผู้แก้ไขไฟล์นี้แล้ว จึงไม่เขียนทับ ใช้ --force หากต้องการเขียนทับ (เก็บฉบับเดิมเป็น .bak)",
         "{path}: somebody has altered this file, so it was left. Use --force to replace it (the old one is kept as .bak).",
@@ -17,47 +17,47 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: replaced; the old file is kept as .bak",
     ),
     "generate.next": (
-        "ขั้นต่อไป: ส่งแบบให้หน่วยงาน วางไฟล์ที่ส่งกลับไว้ใน inbox แล้วสั่ง cpreport collect",
+        "ขั้นต่อไป: ส่งแบบให้หน่วยงาน วางไฟล์ที่ส่งกลับไว้ใน inbox แล้วใช้คำสั่ง cpreport collect",
         "Next: send the forms out, put what comes back into inbox, then run cpreport collect",
     ),
     "collect.progress": ("กำลังอ่านไฟล์", "Reading files"),
-    "collect.done": ("อ่านแล้ว {count} ไฟล์: {outcomes}", "{count} files: {outcomes}"),
+    "collect.done": ("อ่านแล้ว {count} ไฟล์: {outcomes}", "{count} {count:file|files}: {outcomes}"),
     "collect.unfinished": (
-        "{path}: ไฟล์ยังเขียนไม่เสร็จ สั่ง cpreport collect อีกครั้งภายหลัง",
+        "{path}: ไฟล์ยังเขียนไม่เสร็จ ใช้คำสั่ง cpreport collect อีกครั้งภายหลัง",
         "{path}: the file is still being written. Run cpreport collect again.",
     ),
     "collect.next": ("ขั้นต่อไป: cpreport status หรือ cpreport summary", "Next: cpreport status, or cpreport summary"),
     "collect.next-review": (
-        "มีรายการที่ต้องให้คนตัดสิน ขั้นต่อไป: cpreport review",
+        "มีรายการที่ต้องพิจารณา ขั้นต่อไป: cpreport review",
         "Something needs a person. Next: cpreport review",
     ),
     "outcome.accepted": ("รับไว้ {count}", "{count} accepted"),
     "outcome.superseded": ("มีฉบับใหม่แทน {count}", "{count} superseded"),
-    "outcome.duplicate": ("ซ้ำ {count}", "{count} duplicate"),
-    "outcome.set_aside": ("แยกไว้ {count}", "{count} set aside"),
+    "outcome.duplicate": ("ซ้ำ {count}", "{count} {count:duplicate|duplicates}"),
+    "outcome.set_aside": ("พักไว้ {count}", "{count} set aside"),
     "outcome.unfinished": ("ยังเขียนไม่เสร็จ {count}", "{count} unfinished"),
     "outcome.ignored": ("ข้าม {count}", "{count} ignored"),
     "status.title": ("{title}", "{title}"),
     "status.returned": (
         "ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ({rate})",
-        "{returned} of {units} units have returned ({rate})",
+        "{returned} of {units} {units:unit has|units have} returned ({rate})",
     ),
     "status.late": ("ส่งช้า {count}", "late: {count}"),
-    "status.review": ("ต้องตรวจ {count}", "to be reviewed: {count}"),
-    "status.set-aside": ("ไฟล์ที่แยกไว้ {count}", "files set aside: {count}"),
+    "status.review": ("รอพิจารณา {count}", "to be reviewed: {count}"),
+    "status.set-aside": ("ไฟล์ที่พักไว้ {count}", "files set aside: {count}"),
     "status.exempt": ("ได้รับยกเว้น {count}", "exempt: {count}"),
     "verify.progress": ("กำลังตรวจสำเนา", "Checking copies"),
     "verify.missing": (
-        "{path}: ไม่มีสำเนา received/{name} วางไฟล์เดิมใน inbox/ แล้วสั่ง cpreport collect",
+        "{path}: ไม่มีสำเนา received/{name} วางไฟล์เดิมใน inbox/ แล้วใช้คำสั่ง cpreport collect",
         "{path}: its copy received/{name} is gone. Put the file back into inbox/ and run cpreport collect.",
     ),
     "verify.altered": (
-        "{path}: สำเนา received/{name} ถูกแก้ไข ย้ายออก วางไฟล์เดิมใน inbox/ แล้วสั่ง cpreport collect",
+        "{path}: สำเนา received/{name} ถูกแก้ไข ย้ายออก วางไฟล์เดิมใน inbox/ แล้วใช้คำสั่ง cpreport collect",
         "{path}: its copy received/{name} was changed. Move it away, put the file back into inbox/ and run cpreport"
         " collect.",
     ),
     "verify.unrecorded": (
-        "received/{name}: ไม่อยู่ในทะเบียน สั่ง cpreport collect หากไฟล์เดิมยังอยู่ใน inbox/",
+        "received/{name}: ไม่อยู่ในทะเบียน ใช้คำสั่ง cpreport collect หากไฟล์เดิมยังอยู่ใน inbox/",
         "received/{name}: the ledger does not know it. Run cpreport collect if the file is still in inbox/.",
     ),
     "verify.done": (
@@ -69,14 +69,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.head.returned": ("ส่งแล้ว", "Returned"),
     "status.head.missing": ("ยังไม่ส่ง", "Missing"),
     "status.head.late": ("ส่งช้า", "Late"),
-    "status.head.review": ("ต้องตรวจ", "To review"),
+    "status.head.review": ("รอพิจารณา", "To review"),
     "status.head.rate": ("ร้อยละ", "Rate"),
     "status.all": ("รวม", "All"),
     "status.more-groups": (
         "แสดง {shown} กลุ่มที่ยังไม่ส่งมากที่สุด จากทั้งหมด {all} กลุ่ม",
         "The {shown} groups with most units missing, of {all}",
     ),
-    "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} units are missing:"),
+    "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} {count:unit is|units are} missing:"),
     "status.more": (
         "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
         "  … and {count} more (cpreport status --missing)",
@@ -86,25 +86,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "These units have answered, but are no longer in the list of units, so they do not count: {units}",
     ),
     "status.next-review": (
-        "ขั้นต่อไป: cpreport review แล้วตัดสินในไฟล์นั้น หรือให้หน่วยงานส่งแบบที่แก้แล้วกลับมา",
+        "ขั้นต่อไป: cpreport review แล้วระบุผลการพิจารณาในไฟล์นั้น หรือให้หน่วยงานแก้ไขแล้วส่งกลับ",
         "Next: cpreport review, and decide there; or have corrected forms returned",
     ),
     "status.next-wait": (
-        "ขั้นต่อไป: ทวงหน่วยงานที่ยังไม่ส่งด้วย cpreport remind หรือสั่ง cpreport summary",
+        "ขั้นต่อไป: ติดตามหน่วยงานที่ยังไม่ส่งด้วย cpreport remind หรือสรุปผลด้วย cpreport summary",
         "Next: cpreport remind for the missing units, or cpreport summary",
     ),
     "status.next-generate": ("ขั้นต่อไป: cpreport generate", "Next: cpreport generate"),
     "status.next-summary": ("ขั้นต่อไป: cpreport summary", "Next: cpreport summary"),
-    "summary.done": ("เขียนสรุปแล้ว: {path}", "summary written: {path}"),
+    "summary.done": ("จัดทำสรุปแล้ว: {path}", "summary written: {path}"),
     "summary.counts": (
-        "ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ยังไม่ส่ง {missing} ต้องตรวจ {review} แยกไว้ {set_aside}",
-        "{returned} of {units} units returned, {missing} missing, {review} to be reviewed, {set_aside} files set aside",
+        "ส่งกลับแล้ว {returned} จาก {units} หน่วยงาน ยังไม่ส่ง {missing} รอพิจารณา {review} พักไว้ {set_aside}",
+        "{returned} of {units} {units:unit|units} returned, {missing} missing, {review} to be reviewed, {set_aside} {set_aside:file|files} set aside",
     ),
     "help.app": (
         "รวบรวมรายงานจากทุกหน่วยงานด้วยแบบ Word หรือ Excel: สร้างแบบ อ่านแบบที่ส่งกลับ และสรุปเป็นไฟล์เดียว",
         "Collect reports from every unit by Word or Excel form: write the forms, read them back, put the answers together.",
     ),
-    "help.campaign": ("โฟลเดอร์ของงาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน)", "The campaign's folder (default: the current one)."),
+    "help.campaign": ("โฟลเดอร์งาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน)", "The campaign's folder (default: the current one)."),
     "help.lang": ("ภาษาของข้อความบนจอ: th หรือ en", "Language of the terminal's words: th or en."),
     "help.version": ("แสดงรุ่นของโปรแกรม", "Show the version and exit."),
     "help.generate": (
@@ -118,31 +118,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "เขียนทับไฟล์ที่มีผู้แก้ไข โดยเก็บฉบับเดิมเป็น .bak",
         "Replace forms that somebody has altered; each is kept as .bak.",
     ),
-    "help.generate.dry-run": ("บอกว่าจะสร้างอะไร โดยไม่เขียน", "Say what would be written, and write nothing."),
+    "help.generate.dry-run": ("แสดงว่าจะสร้างไฟล์ใดบ้าง โดยไม่เขียนไฟล์", "Say what would be written, and write nothing."),
     "help.generate.preview": (
-        "แสดงแบบของหน่วยงานนี้เป็น PDF และภาพใน outbox/preview/ โดยไม่แตะต้องสิ่งอื่น",
+        "แสดงแบบของหน่วยงานนี้เป็น PDF และภาพใน outbox/preview/ โดยไม่กระทบไฟล์อื่น",
         "Show this unit's form as PDF and pictures in outbox/preview/, touching nothing else.",
     ),
     "preview.no-office": (
-        "ไม่พบ LibreOffice จึงทำ PDF ไม่ได้ ติดตั้ง LibreOffice (libreoffice.org) แล้วสั่งอีกครั้ง หรือเปิดไฟล์ข้างต้นใน Word",
+        "ไม่พบ LibreOffice จึงทำ PDF ไม่ได้ ติดตั้ง LibreOffice (libreoffice.org) แล้วใช้คำสั่งนี้อีกครั้ง หรือเปิดไฟล์ข้างต้นใน Word",
         "There is no LibreOffice here to make a PDF with. Install it (libreoffice.org) and run this again, or open the file in Word.",
     ),
     "help.collect": (
-        "อ่านไฟล์ที่ส่งกลับเข้าทะเบียน",
+        "อ่านแบบที่ส่งกลับลงทะเบียน (ค่าปริยาย: ทุกไฟล์ใน inbox/)",
         "Read returned files and folders (default: inbox/) into the ledger.",
     ),
-    "help.collect.paths": ("ไฟล์หรือโฟลเดอร์", "Files and folders to read."),
+    "help.collect.paths": ("ไฟล์หรือโฟลเดอร์ที่จะอ่าน", "Files and folders to read."),
     "help.collect.received": (
         "วันที่ได้รับ (YYYY-MM-DD) แทนวันที่ของไฟล์",
         "The day they came (YYYY-MM-DD), instead of the files' own dates.",
     ),
     "help.jobs": (
-        "จำนวนโปรเซสที่ทำงานพร้อมกัน (ปกติ: เท่าจำนวนหน่วยประมวลผล); ผลไม่ต่างกัน",
+        "จำนวนโปรเซสที่ทำงานพร้อมกัน (ค่าปริยาย: เท่าจำนวนหน่วยประมวลผล) ผลลัพธ์ไม่ต่างกัน",
         "How many processes work at the same time (default: one a processor); the result does not depend on it.",
     ),
     "help.json": ("แสดงผลเป็น JSON", "Print one JSON document and nothing else."),
     "help.status": (
-        "ใครส่งแล้ว ใครยังไม่ส่ง และอะไรต้องให้คนตัดสิน",
+        "หน่วยงานใดส่งแล้ว หน่วยงานใดยังไม่ส่ง และมีรายการใดต้องพิจารณา",
         "Who has returned, who is missing, what needs a person.",
     ),
     "help.status.verify": (
@@ -151,11 +151,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help.status.missing": ("เฉพาะรหัสหน่วยงานที่ยังไม่ส่ง บรรทัดละหนึ่งรหัส", "Only the ids of missing units, one a line."),
     "help.summary": (
-        "เขียนสรุปคำตอบทั้งหมด",
+        "จัดทำสมุดงานสรุปคำตอบทั้งหมด หรือข้อมูล JSON หรือ CSV",
         "Write the consolidated workbook, or the data as JSON or CSV.",
     ),
     "help.summary.out": (
-        "ไฟล์ผลลัพธ์: .xlsx, .json, .csv หรือ .docx (บันทึกเสนอผู้บริหาร) (ค่าปริยาย: summary.xlsx ในโฟลเดอร์ของงาน)",
+        "ไฟล์ผลลัพธ์: .xlsx, .json, .csv หรือ .docx (บันทึกเสนอผู้บริหาร) (ค่าปริยาย: summary.xlsx ในโฟลเดอร์งาน)",
         "The file to write: .xlsx, .json, .csv or .docx, a memo to the director (default: summary.xlsx in the campaign).",
     ),
     "help.summary.as-of": (
@@ -163,19 +163,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Count what had come by the end of this day (YYYY-MM-DD).",
     ),
     "help.demo": (
-        "ทดลองงานจริงทั้งกระบวนการด้วยคำตอบสมมุติ",
+        "ทดลองทั้งกระบวนการกับหน่วยงานตัวอย่างและคำตอบสมมุติ",
         "Run the whole campaign on shipped units with made-up answers.",
     ),
-    "help.demo.dir": ("โฟลเดอร์ใหม่ที่จะสร้าง", "The folder to make; it must be new or empty."),
+    "help.demo.dir": ("โฟลเดอร์ใหม่ที่จะสร้าง (ต้องยังไม่มี หรือว่างเปล่า)", "The folder to make; it must be new or empty."),
     "help.demo.units": ("จำนวนหน่วยงาน", "How many of the shipped units take part."),
     "help.demo.seed": ("เลขตั้งต้นของคำตอบสมมุติ", "Seed of the made-up answers; the same seed gives the same campaign."),
     "bug": (
-        "cpreport ขัดข้องเอง ({detail}) ข้อมูลของท่านไม่เสียหาย โปรดส่งไฟล์ {log} ให้ผู้ดูแลโปรแกรม",
+        "โปรแกรม cpreport ขัดข้อง ({detail}) ไฟล์ของท่านไม่เสียหาย โปรดส่งไฟล์ {log} ให้ผู้ดูแลโปรแกรม",
         "cpreport itself has failed ({detail}). Your files are untouched. Please send {log} to whoever maintains it.",
     ),
-    "interrupted.at": ("ทำไปแล้ว {done} จาก {total}", "{done} of {total} were done."),
+    "interrupted.at": ("ทำเสร็จแล้ว {done} จาก {total}", "{done} of {total} done."),
     "interrupted": (
-        "หยุดตามคำสั่ง สิ่งที่ทำเสร็จแล้วเก็บไว้ครบ สั่งซ้ำเพื่อทำต่อ",
+        "หยุดการทำงานแล้ว ส่วนที่เสร็จแล้วเก็บไว้ครบถ้วน ใช้คำสั่งเดิมอีกครั้งเพื่อทำต่อ",
         "Interrupted. What was finished is kept; run the command again to go on.",
     ),
 }

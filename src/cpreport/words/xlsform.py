@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "pyxform, which reads XLSForms, is not installed",
     ),
     "problem.xlsform.not-installed.hint": (
-        'ติดตั้งด้วยคำสั่ง pip install "cpreport[xlsform]" หรือ pip install pyxform แล้วสั่งอีกครั้ง',
+        'ติดตั้งด้วยคำสั่ง pip install "cpreport[xlsform]" หรือ pip install pyxform แล้วใช้คำสั่งนี้อีกครั้ง',
         'Install it with pip install "cpreport[xlsform]", or pip install pyxform, and run this again.',
     ),
     "problem.xlsform.suffix": ("{path}: ไม่ใช่ไฟล์ชนิดที่ XLSForm ใช้", "{path}: an XLSForm is no file of this kind"),
@@ -169,7 +169,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A form has one language; start another campaign with --language for the other.",
     ),
     "warning.xlsform-due": (
-        "ไม่มีวันครบกำหนด จึงใช้วันที่ของตัวอย่าง",
+        "ไม่มีกำหนดส่ง จึงใช้วันที่ของตัวอย่าง",
         "there is no due date, so the one of the example is taken",
     ),
     "warning.xlsform-due.hint": (
