@@ -74,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.all": ("รวม", "All"),
     "status.more-groups": (
         "แสดง {shown} กลุ่มที่ยังไม่ส่งมากที่สุด จากทั้งหมด {all} กลุ่ม",
-        "The {shown} groups with most units missing, of {all}",
+        "The {shown} {shown:group|groups} with most units missing, of {all}",
     ),
     "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} {count:unit is|units are} missing:"),
     "status.more": (
