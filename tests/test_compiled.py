@@ -18,9 +18,9 @@ from jinja2 import Environment
 
 from builders import a_campaign, a_form, a_unit
 from cpreport.campaign import Campaign, MemoSource, Unit
+from cpreport.compiling import slot
 from cpreport.language import Digits
 from cpreport.office import find_office
-from cpreport.packing import slot
 from cpreport.writers.docx import DocxWriter
 from cpreport.writers.docx_form import FormSection
 from cpreport.writers.docx_memo import memo_xml

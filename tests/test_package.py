@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpreport.compiling import CompiledPackage, compile_package, slot
 from cpreport.package import Limits, Package, PackageError, PackageFault
-from cpreport.packing import CompiledPackage, Member, assemble, compile_package, deflate, slot
+from cpreport.packing import Member, assemble, deflate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -34,6 +34,16 @@ class FormFormat(StrEnum):
     BOTH = "both"
 
 
+UnitOption = Annotated[
+    list[str] | None,
+    typer.Option("--unit", help=help_text("generate.unit"), show_default=False, autocompletion=unit_ids),
+]
+_PREVIEW = help_text("generate.preview")
+PreviewOption = Annotated[
+    str, typer.Option("--preview", metavar="UNIT", help=_PREVIEW, show_default=False, autocompletion=unit_ids)
+]
+
+
 @app.command(help=help_text("init"))
 def init(
     context: typer.Context,
@@ -87,23 +97,11 @@ def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOpt
 def generate(
     context: typer.Context,
     form_format: Annotated[FormFormat, typer.Option("--format", help=help_text("generate.format"))] = FormFormat.DOCX,
-    unit: Annotated[
-        list[str] | None,
-        typer.Option("--unit", help=help_text("generate.unit"), show_default=False, autocompletion=unit_ids),
-    ] = None,
+    unit: UnitOption = None,
     out: Annotated[Path | None, typer.Option("--out", help=help_text("generate.out"), show_default=False)] = None,
     force: Annotated[bool, typer.Option("--force", help=help_text("generate.force"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("generate.dry-run"))] = False,
-    preview: Annotated[
-        str,
-        typer.Option(
-            "--preview",
-            metavar="UNIT",
-            help=help_text("generate.preview"),
-            show_default=False,
-            autocompletion=unit_ids,
-        ),
-    ] = "",
+    preview: PreviewOption = "",
     eml: EmlOption = False,
     campaign: CampaignOption = None,
     lang: LangOption = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpreport.packing import compile_package, slot
+from cpreport.compiling import compile_package, slot
 from cpreport.writers.docx_form import FormSection
 from cpreport.writers.docx_memo import memo_xml
 from cpreport.writers.docx_parts import fixed_parts, form_section, memo_section
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cpreport.campaign import Campaign, Unit
-    from cpreport.packing import CompiledPackage
+    from cpreport.compiling import CompiledPackage
     from cpreport.writers.prepared import Shape
 
 _MEMO = "memo"

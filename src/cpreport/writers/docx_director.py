@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from cpreport.compiling import compile_package
 from cpreport.errors import CampaignError, Problem
-from cpreport.packing import compile_package
 from cpreport.sandbox import Variables
 from cpreport.writers.director_parts import (
     BAR,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport import places, printed
+from cpreport.compiling import slot
 from cpreport.form import QuestionType
-from cpreport.packing import slot
 from cpreport.writers.docx_xml import (
     BOLD,
     CENTIMETRE,

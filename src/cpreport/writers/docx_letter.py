@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpreport.packing import compile_package, slot
+from cpreport.compiling import compile_package, slot
 from cpreport.writers.docx_memo import memo_xml
 from cpreport.writers.docx_parts import letter_parts, memo_section
 from cpreport.writers.docx_picture import emblem_run

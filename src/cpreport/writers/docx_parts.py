@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport import places, printed
+from cpreport.compiling import slot
 from cpreport.language import Digits
 from cpreport.markup import NS, escape
-from cpreport.packing import slot
 from cpreport.writers.docx_styles import DEFAULT_FONT, font_of, styles_part
 from cpreport.writers.docx_xml import ROOT_NAMESPACES, Look, raw_run, run
 from cpreport.writers.slots import UNIT_CODE, UNIT_STAMP

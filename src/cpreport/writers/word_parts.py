@@ -11,8 +11,8 @@ import posixpath
 from typing import TYPE_CHECKING, Final
 
 from cpreport import places
+from cpreport.compiling import slot
 from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve, w
-from cpreport.packing import slot
 from cpreport.writers.docx_form import FormSection
 from cpreport.writers.docx_parts import code_footer, empty_header, form_section
 from cpreport.writers.docx_styles import form_styles

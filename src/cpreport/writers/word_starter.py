@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cpreport.packing import compile_package
+from cpreport.compiling import compile_package
 from cpreport.writers.docx_memo import memo_xml
 from cpreport.writers.docx_parts import fixed_parts, memo_section
 from cpreport.writers.docx_xml import ROOT_NAMESPACES, paragraph, run

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from cpreport.compiling import compile_package
 from cpreport.errors import CampaignError, Problem
 from cpreport.inserted import Filled, Inserted
 from cpreport.ooxml import XmlError, relationships, resolve, w
 from cpreport.package import Package, PackageError
-from cpreport.packing import compile_package
 from cpreport.sandbox import Variables
 from cpreport.templating import Origin, Templates
 from cpreport.writers.memo_text import MemoTemplate, form_variables, unit_variables
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from cpreport.campaign import Campaign, Unit
-    from cpreport.packing import CompiledPackage
+    from cpreport.compiling import CompiledPackage
     from cpreport.templating import TextTemplate
     from cpreport.writers.prepared import Shape
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter import Workbook
 
 from cpreport import places, printed
+from cpreport.compiling import compile_package, slot
 from cpreport.form import QuestionType
 from cpreport.markup import escape
 from cpreport.package import Package
-from cpreport.packing import compile_package, slot
 from cpreport.words import say
 from cpreport.writers.prepared import Prepared
 from cpreport.writers.slots import INSTRUCTION, UNIT_CODE, UNIT_NAME, UNIT_STAMP, unit_values
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cpreport.campaign import Campaign, Unit
+    from cpreport.compiling import CompiledPackage
     from cpreport.form import Choice, Form, Question
-    from cpreport.packing import CompiledPackage
 
 # The same form gives the same file, whatever the clock says.
 _CREATED: Final = datetime(2010, 1, 1, tzinfo=UTC)
