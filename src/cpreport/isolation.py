@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from concurrent.futures import TimeoutError as TookTooLongError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from pebble import ProcessPool
@@ -151,8 +153,17 @@ def _result(future: ProcessFuture[list[Result]]) -> list[Result] | Failed:
 
 
 def _start(memory: int, start: Callable[..., None], given: tuple[object, ...]) -> None:
+    # Not by what ends a pool: who is killed ends nothing, and a reader that hangs would go on for ever.
+    Thread(target=_end_with_parent, daemon=True).start()
     start(*given)
     _limit(memory)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit(memory: int) -> None:
