@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpreport.errors import OutputError, Problem
-from cpreport.files import sha256, sync_folder
+from cpreport.files import sha256, sweep, sync_folder
 from cpreport.operations.enclosures import Enclosures
 from cpreport.operations.generate import emblem_of
 from cpreport.operations.tray import Tray, unit_file
@@ -76,6 +76,7 @@ class PostRoom:
         letters: list[Reminder] = []
         try:
             target.mkdir(parents=True, exist_ok=True)
+            sweep(target)
             for start in range(0, len(parcels), _BATCH):
                 letters += self._batch(parcels[start : start + _BATCH])
                 progress(min(start + _BATCH, len(parcels)), len(parcels))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cpreport.ooxml import NS, w, w14
+from cpreport.ooxml import NS, XmlError, XmlFault, w, w14
 from cpreport.readers.drawings import Reach, reaches
 from cpreport.readers.equations import EQUATIONS, equation_text
 from cpreport.readers.fonts import NO_FONTS, Fonts, FontTable
@@ -30,6 +30,7 @@ _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w
 _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
+_MOST_LINES = 100_000  # 2,000 pages
 _MOST_SPANS = 100  # of one name; a form has one, and copies of it a few more
 
 
@@ -113,6 +114,8 @@ class DocxWalk:
         if self._line is not None:
             self._line.boxed.append(paragraph)
             return
+        if len(self.lines) >= _MOST_LINES:
+            raise XmlError(XmlFault.UNSAFE, "too many paragraphs")
         self._rows += 1
         properties = paragraph.find(w("pPr"))
         style, bullet = self._style(properties)
