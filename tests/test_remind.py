@@ -394,7 +394,7 @@ def test_the_command_says_which_round_for_whom_and_what_is_left_out(folder: Camp
     assert "  c  กองช่าง" in would.stdout
     done = run(folder, "remind", "--eml")
     assert done.exit_code == 0, done.output
-    assert "no e-mail draft for 2 units, which have no usable e-mail address: b, e" in done.stderr
+    assert "no e-mail draft for 2 units without a usable e-mail address: b, e" in done.stderr
     assert "reminder round 1: letters to 4 units written" in done.stdout
     assert "round 2" in run(folder, "remind", "--dry-run").stdout
     assert "No return was sent back" in run(folder, "remind", "--corrections").stdout
