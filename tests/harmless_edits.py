@@ -130,8 +130,9 @@ def invisible_spaces(body: _Element, chance: Random) -> None:
 
 
 def remark_under_a_choice(body: _Element, chance: Random) -> None:
-    """A remark is typed in a paragraph or a small table of its own below a choice."""
-    plain = [line for line in _choices(body) if line.getnext() in _choices(body)]
+    """A remark is typed in a paragraph or a small table of its own below a choice that has no text of its own."""
+    # Below a text the remark would be what it goes on with, and nobody could tell the two apart.
+    plain = [line for line in _choices(body) if line.getnext() in _choices(body) and not _is_specified(line)]
     if not plain:
         return
     remark = _paragraph("ตามเอกสารแนบท้ายหมายเหตุ")
@@ -222,6 +223,12 @@ def _paragraph(words: str) -> _Element:
     text = etree.SubElement(etree.SubElement(paragraph, w("r")), w("t"), {_SPACE: "preserve"})
     text.text = words
     return paragraph
+
+
+def _is_specified(line: _Element) -> bool:
+    """Whether more words stand there than the label, be they the text of a choice or the rest of a label."""
+    texts = ((text.text or "").strip() for text in line.iter(w("t")))
+    return len([text for text in texts if len(text) > 1 and not _NUMBER.fullmatch(text)]) > 1
 
 
 def _label(line: _Element) -> _Element:
