@@ -163,8 +163,8 @@ def test_a_document_that_fails_or_brings_libreoffice_down_costs_only_itself(
 def test_libreoffice_is_stopped_when_it_takes_too_long(
     stub: Callable[[str], Office], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office_module, "_SECONDS", 1)
-    monkeypatch.setattr(office_module, "_SECONDS_EACH", 0)
+    monkeypatch.setattr(office_module, "SECONDS", 1)
+    monkeypatch.setattr(office_module, "SECONDS_EACH", 0)
     [made] = converted([(b"{\\rtf1 a}", Kind.RTF)], stub("import time; time.sleep(60)"))
     assert isinstance(made, Finding)
     assert made.kind is FindingKind.UNREADABLE

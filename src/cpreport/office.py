@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SECONDS: Final = 120
-_SECONDS_EACH: Final = 15
+SECONDS: Final = 120
+SECONDS_EACH: Final = 15
+"""That LibreOffice may take: to start and end, and for each document besides."""
+
 _USUAL_PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.com",
@@ -111,7 +113,7 @@ class Office:
             options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", wanted]
             profile_option = f"-env:UserInstallation={(room / 'profile').as_uri()}"
             command = [str(self.program), profile_option, *options, "--outdir", str(room / "out"), *map(str, sources)]
-            _run(command, _SECONDS + _SECONDS_EACH * len(documents))
+            _run(command, SECONDS + SECONDS_EACH * len(documents))
             made = [room / "out" / f"{source.stem}.{wanted.partition(':')[0]}" for source in sources]
             return [path.read_bytes() if path.is_file() else None for path in made]
 
@@ -134,7 +136,7 @@ def pages_as_pictures(pdf: Path, resolution: int = 100) -> list[Path]:
     return sorted(pdf.parent.glob(f"{stem.name}-*.png"))
 
 
-def _run(command: list[str], seconds: int = _SECONDS) -> None:
+def _run(command: list[str], seconds: int = SECONDS) -> None:
     quiet = subprocess.DEVNULL
     # Only the program found above is run, with paths of our own; its group is its own so that it can be killed whole.
     process = subprocess.Popen(  # noqa: S603

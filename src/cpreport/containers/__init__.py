@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Container", "Entry", "open_container"]
 
-_DEEPEST: Final = 3
+DEEPEST: Final = 3
+"""How many containers may lie in one another."""
+
 _OPENERS: Final[dict[Kind, Callable[[bytes, Budget], Container]]] = {
     Kind.ZIP: open_zip,
     Kind.MAIL: open_mail,
@@ -66,7 +68,7 @@ def _unpacked(entry: Entry, budget: Budget, depth: int) -> Iterator[Entry]:
     kind = Kind.OTHER if entry.litter or entry.finding else _kind(entry.data, entry.name)
     if kind not in _OPENERS:
         yield entry
-    elif depth == _DEEPEST:
+    elif depth == DEEPEST:
         yield replace(entry, finding=_finding(FindingKind.UNSAFE, "containers in containers"))
     else:
         inner = _opened(entry.data, kind, budget, depth + 1)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-_MOST_ENTRIES: Final = 5_000
+MOST_ENTRIES: Final = 5_000
+"""Of one container and all that are in it."""
+
 LARGEST_ENTRY: Final = 50_000_000
 """In bytes: no larger file would be read anyway."""
 
@@ -77,7 +79,7 @@ class RefusedError(Exception):
 class Budget:
     """What may still be taken out of one container and of all containers in it: entries, and bytes."""
 
-    entries: int = _MOST_ENTRIES
+    entries: int = MOST_ENTRIES
     size: int = LARGEST
 
     def spend(self, entries: int, size: int) -> None:

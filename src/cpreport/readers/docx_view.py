@@ -30,7 +30,7 @@ _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w
 _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
-_MOST_LINES = 100_000  # 2,000 pages
+MOST_LINES = 100_000  # 2,000 pages
 _MOST_SPANS = 100  # of one name; a form has one, and copies of it a few more
 
 
@@ -114,7 +114,7 @@ class DocxWalk:
         if self._line is not None:
             self._line.boxed.append(paragraph)
             return
-        if len(self.lines) >= _MOST_LINES:
+        if len(self.lines) >= MOST_LINES:
             raise XmlError(XmlFault.UNSAFE, "too many paragraphs")
         self._rows += 1
         properties = paragraph.find(w("pPr"))

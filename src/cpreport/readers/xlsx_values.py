@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PLAIN_FORMULAS = {"TRUE()": "TRUE", "FALSE()": "FALSE", "TRUE": "TRUE", "FALSE": "FALSE"}
 _MOST_DIGITS = 9
 # Of all sheets together; thousands of cells may name one long shared string, and thousands of sheets one part.
-_MOST_CELLS, _MOST_TEXT = 200_000, 20_000_000
+MOST_CELLS, MOST_TEXT = 200_000, 20_000_000
 _UNKNOWN_SIGN = "■"
 # A number typed where a date stood before is shown as a day long ago (2553 as 27 December 1906): it is no date.
 _FIRST_DAY, _LAST_DAY = 3_000, 2_958_466
@@ -77,7 +77,7 @@ class Book:
         self._cells += 1
         shown = self._value(cell)
         self._text += len(shown.text)
-        if self._cells > _MOST_CELLS or self._text > _MOST_TEXT:
+        if self._cells > MOST_CELLS or self._text > MOST_TEXT:
             raise XmlError(XmlFault.UNSAFE, "too much in the cells")
         return shown
 
