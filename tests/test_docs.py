@@ -1,4 +1,4 @@
-"""The README says what the program does: every command, option, finding and exit code, and its first lines run."""
+"""README and docs say what the program does: every command, option, finding and exit code, and the examples load."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from cpreport.reading import Consequence, FindingKind
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+CARRYING_ON = (ROOT / "docs" / "carrying-on.md").read_text("utf-8")
+FINDINGS = (ROOT / "docs" / "reference" / "findings.md").read_text("utf-8")
+OWN_CAMPAIGN = (ROOT / "docs" / "howto" / "own-campaign.md").read_text("utf-8")
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 
-def rows(heading: str) -> dict[str, str]:
+def rows(heading: str, page: str = README) -> dict[str, str]:
     """The first table that follows a line, by its first cell without back quotes."""
-    table = takewhile(lambda line: line.startswith("|"), README[README.index(heading) :].splitlines())
+    table = takewhile(lambda line: line.startswith("|"), page[page.index(heading) :].splitlines())
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
     return {row[0].strip("`"): row[-1] for row in cells}
 
@@ -45,43 +48,43 @@ def test_the_readme_names_no_option_that_does_not_exist() -> None:
             assert set(re.findall(r"`(--[a-z-]+)`", line)) <= known
 
 
-def test_every_finding_stands_in_the_readme_with_its_consequence() -> None:
-    words = {Consequence.SET_ASIDE: "set aside", Consequence.REVIEW: "needs review", Consequence.NOTED: "noted"}
-    table = rows("| finding |")
-    assert set(table) - {"finding", "---"} >= {kind.value for kind in FindingKind}
+def test_every_finding_stands_in_the_reference_under_its_consequence() -> None:
+    headings = {Consequence.SET_ASIDE: "Set aside", Consequence.REVIEW: "Needs review", Consequence.NOTED: "Noted"}
+    parts = dict(part.split("\n", 1) for part in FINDINGS.split("\n## ")[1:])
     for kind in FindingKind:
-        assert table[kind.value].startswith(words[kind.consequence])
+        assert f"| `{kind.value}` |" in parts[headings[kind.consequence]]
 
 
 def test_every_exit_code_stands_in_the_readme() -> None:
     assert {str(code.value) for code in ExitCode} <= set(rows("| exit code |"))
 
 
-def test_every_type_of_question_stands_in_the_readme() -> None:
-    table = README[README.index("| type |") : README.index("### templates/memo.md.j2")]
-    for kind in QuestionType:
-        assert f"`{kind}`" in table
+def test_every_type_of_question_is_told_of() -> None:
+    assert {kind.value for kind in QuestionType} <= {
+        word for cell in rows("| type |", OWN_CAMPAIGN) for word in re.findall(r"[a-z_]+", cell)
+    }
 
 
 def test_every_dependency_has_its_reason() -> None:
-    table = rows("| package |")
+    table = rows("| package |", CARRYING_ON)
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     for name in re.findall(r'^    "([a-z-]+)>=', text.partition("[project.scripts]")[0], re.MULTILINE):
         assert any(name in cell for cell in table), name
 
 
-def test_the_examples_of_the_readme_load(tmp_path: Path) -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+def test_the_examples_of_a_campaign_load(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", OWN_CAMPAIGN, re.DOTALL)
     units = next(block for block in blocks if block.startswith("units:"))
     form = next(block for block in blocks if block.startswith("settings:"))
     assert yaml.safe_load(units)
     form = re.sub(r"^  emblem:.*\n", "", form, flags=re.MULTILINE)
     loaded = load_campaign(campaign(tmp_path, units=units, form=form))
-    assert loaded.units[0].extra == {"anything": "else"}
+    assert loaded.units[-1].extra == {"floor": "3rd"}
     assert loaded.form.form_id == "training-2026"
 
 
-def test_every_file_that_the_readme_names_in_the_code_is_there() -> None:
-    table = README[README.index("| where | what |") : README.index("To work on it")]
-    for name in re.findall(r"`([a-z_]+(?:\.py|/))`", table):
+def test_every_file_that_the_docs_name_in_the_code_is_there() -> None:
+    named = re.findall(r"`([a-z_]+(?:\.py|/))`", " ".join(rows("| where | what |", CARRYING_ON)))
+    assert named
+    for name in named:
         assert (ROOT / "src" / "cpreport" / name).exists(), name

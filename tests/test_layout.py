@@ -25,6 +25,7 @@ from cpreport.writers.docx import DocxWriter
 from cpreport.writers.docx_director import DirectorMemo
 from cpreport.writers.docx_letter import LetterTemplate, LetterWriter
 from cpreport.writers.xlsx import XlsxWriter
+from sarabun import LAKSAMAN, fonts
 from summarising import a_return, a_summary
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ NOWHERE = CampaignFolder(SHIPPED / "nowhere")  # a campaign without these templa
 POINTS = 72 / 2.54
 LEFT, RIGHT, MIDDLE = 3 * POINTS, 19 * POINTS, 11 * POINTS
 NEAR = 2.0
-LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 NEEDED = ("soffice", "pdftohtml")
 LONGEST_NAME = "สำนักงานประชาสัมพันธ์จังหวัดพระนครศรีอยุธยาและศูนย์ประสานงานภาคกลางตอนบนประจำภูมิภาค"
 # A 1.5 cm square, so that the emblem's place can be seen.
@@ -72,7 +72,7 @@ def draw(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], lis
         stop = pytest.fail if os.environ.get("CI") else pytest.skip
         stop(f"nothing to draw pages with: {absent}")
     room = tmp_path_factory.mktemp("layout")
-    environment = os.environ | {"FONTCONFIG_FILE": str(_fonts(room))}
+    environment = os.environ | {"FONTCONFIG_FILE": str(fonts(room))}
 
     def drawn(document: bytes, suffix: str) -> list[Words]:
         source = room / f"page{suffix}"
@@ -89,36 +89,6 @@ def draw(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], lis
         return _words(shown.stdout)
 
     return drawn
-
-
-def _fonts(room: Path) -> Path:
-    """Laksaman, which has TH Sarabun's design 1.5 times larger, scaled down to its measures under its name."""
-    from fontTools.ttLib import TTFont
-
-    folder = room / "fonts"
-    folder.mkdir()
-    for path in sorted(LAKSAMAN.glob("Laksaman*.ttf")):
-        font = TTFont(path)
-        em = 1503
-        font["head"].unitsPerEm = em
-        os2, hhea = font["OS/2"], font["hhea"]
-        os2.fsSelection &= ~(1 << 7)
-        hhea.ascent, hhea.descent, hhea.lineGap = round(0.844 * em), -round(0.457 * em), round(0.030 * em)
-        os2.usWinAscent, os2.usWinDescent = round(0.844 * em), round(0.457 * em)
-        os2.sTypoAscender, os2.sTypoDescender = round(0.850 * em), -round(0.250 * em)
-        os2.sTypoLineGap = round(0.060 * em)
-        for name in font["name"].names:
-            if name.nameID in {1, 3, 4, 6, 16}:
-                plain = str(name).replace("Laksaman", "THSarabunPSK" if name.nameID == 6 else "TH SarabunPSK")
-                font["name"].setName(plain, name.nameID, name.platformID, name.platEncID, name.langID)
-        font.save(folder / path.name)
-    config = room / "fonts.conf"
-    config.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{folder}</dir><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{room / 'cache'}</cachedir>"
-        "</fontconfig>"
-    )
-    return config
 
 
 def _words(xml: bytes) -> list[Words]:
