@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import os
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -14,13 +15,14 @@ import pytest
 import configuring
 from builders import a_campaign
 from cpreport.config import CampaignFolder
+from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError
 from cpreport.operations.book import refuse_open
 from cpreport.operations.summarise import write_summary
 from cpreport.workbook import data as data_sheet
 from cpreport.workbook import recount
 from cpreport.workbook.recount import DamagedWorkbookError, count_rows, see_complete
-from summarising import Truth, a_form, a_return, a_summary, opened, random_returns, some_units, written
+from summarising import WHEN, Truth, a_form, a_return, a_summary, opened, random_returns, some_units, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +158,23 @@ def test_answers_too_many_for_a_sheet_lie_beside_the_workbook(
     link = opened(out.read_bytes())["ข้อมูล"].cell(3, 1).hyperlink
     assert link is not None
     assert link.target == "answers-data.csv"
+
+
+def test_remarks_on_decided_answers_stand_at_their_units_and_nothing_stands_twice(tmp_path: Path) -> None:
+    form, units = a_form(), some_units(12)
+    returns = [a_return(form, unit.id, {"activities": ["c1"], "outcomes": "c1"}) for unit in units]
+    decisions = [
+        Decision("d", one.sha256, Action.SET, WHEN, "activities", [], ["c1"], "c1", "phoned", f"officer {one.unit}")
+        for one in returns
+    ]
+    campaign = a_campaign(form)
+    plain = a_summary(form, units, returns)
+    rows = tuple(
+        replace(row, decided={"activities": decision}) for row, decision in zip(plain.rows, decisions, strict=True)
+    )
+    out = tmp_path / "summary.xlsx"
+    write_summary(CampaignFolder(tmp_path), campaign, replace(plain, rows=rows), out, plain.as_of)
+    sheet = opened(out.read_bytes())["กิจกรรมการดำเนินการ"]
+    told = {str(cell.value): cell.comment.text for (cell,) in sheet.iter_rows(max_col=1) if cell.comment}
+    assert set(told) == {unit.name for unit in units}
+    assert all(f"officer {unit.id}" in told[unit.name] for unit in units)

@@ -22,6 +22,7 @@ _STRINGS: Final = "xl/sharedStrings.xml"
 _LATIN: Final = re.compile(rb'<a:latin typeface="([^"]*)"[^>]*/>')
 _SPANS: Final = re.compile(r' spans="\d+:\d+"')
 _DIMENSION: Final = re.compile(r"<dimension [^>]*/>")
+_EMPTY_ROW: Final = re.compile(r'<row r="\d+"(?: spans="[\d:]*")?(?:/>|></row>)')
 _BEFORE_LINKS: Final = re.compile(r"<(?:printOptions|pageMargins)\b")
 _ESCAPED: Final = str.maketrans({character: f"%{ord(character):02x}" for character in '%" <>[]^`{}'})
 _LEVEL: Final = 3  # of zlib: rows pack in half the time of its default and are a tenth larger
@@ -70,7 +71,8 @@ def _sheet(content: str, body: Body, strings: Strings) -> Iterator[str]:
     # How far rows and sheet reach is told for the stand-in; both may be left out.
     yield _SPANS.sub("", _DIMENSION.sub("", before, count=1))
     yield from body.xml(mark + row + end, strings)
-    yield from _with_links(after, body.links)
+    # XlsxWriter writes an empty row for each remark on a row of the body, which is written already.
+    yield from _with_links(_EMPTY_ROW.sub("", after), body.links)
 
 
 def _with_links(after: str, links: list[tuple[str, str]]) -> Iterator[str]:
