@@ -12,7 +12,7 @@ import pytest
 
 from configuring import UNITS, campaign
 from cpreport.config import CampaignFolder, load_campaign
-from cpreport.errors import CpreportError
+from cpreport.errors import CpreportError, OutputError
 from cpreport.export import summary_json
 from cpreport.filler import Entry, How, Sign, Specify, Tick, Write, fill_docx
 from cpreport.office import find_office
@@ -399,3 +399,12 @@ def test_an_old_format_that_is_assigned_is_read_through_libreoffice(folder: Camp
     apply(folder, path)
     after = returned(folder, "b")
     assert (after["answers"]["done"], after["answers"]["people"], after["reader"]) == (["talk"], 5, "odt")
+
+
+def test_a_review_that_somebody_has_open_is_left_alone(folder: CampaignFolder) -> None:
+    out = folder.root / "review.xlsx"
+    out.write_bytes(b"what is typed in and not saved")
+    (folder.root / ".~lock.review.xlsx#").write_text(",officer,desk,01.09.2010 10:00,file:///;", "utf-8")
+    with pytest.raises(OutputError):
+        review.write(folder, load_campaign(folder), out)
+    assert out.read_bytes() == b"what is typed in and not saved"

@@ -251,6 +251,8 @@ class Console:
             self.say("status.more", count=len(missing) - _MOST_LISTED)
 
     def _open_doubts(self, summary: Summary) -> None:
+        if summary.counts.needs_review or summary.set_aside:
+            self.say("status.doubts")
         for row in summary.answered:
             if row.status is Status.NEEDS_REVIEW:
                 for finding in row.findings:

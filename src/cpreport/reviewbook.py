@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, fields
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from cpreport.decision import Action
 from cpreport.language import Language
+from cpreport.wording import visible_width
 from cpreport.words import say
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ _WIDTHS: Final = {
 }
 _TYPED: Final = frozenset({"decision", "value", "reason", "by"})
 _FIRST_ROW: Final = 2  # the hidden keys and the headings stand above
+_LINE: Final = 1.5  # times the size of the letters: Thai has marks above and below
+_TALLEST: Final = 409.0  # points, Excel's limit
 _LONGEST: Final = 32_000  # Excel's limit for a cell is 32,767 characters
 
 
@@ -135,6 +139,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, language: Language, font: str
     page.set_row(0, None, None, {"hidden": True})
     page.set_column(0, 0, _WIDTHS["doubt_id"], plain, {"hidden": True})
     for number, row in enumerate(sheet.rows, start=_FIRST_ROW):
+        page.set_row(number, _height(row, size))
         for column, key in enumerate(KEYS):
             text = str(getattr(row, key))[:_LONGEST]
             if key == "path" and row.link:
@@ -143,6 +148,13 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, language: Language, font: str
                 page.write_string(number, column, text, typed if key in _TYPED else plain)
     last = max(_FIRST_ROW, _FIRST_ROW + len(sheet.rows) - 1)
     _finish(page, last, language)
+
+
+def _height(row: ReviewRow, size: int) -> float:
+    """Points that a row needs: neither Excel nor LibreOffice sizes wrapped cells when it opens a file."""
+    texts = ((str(getattr(row, key)), _WIDTHS[key]) for key in KEYS if key != "doubt_id")
+    lines = max(sum(ceil(visible_width(part) / width) or 1 for part in text.split("\n")) for text, width in texts)
+    return min(lines * size * _LINE + size / 2, _TALLEST)
 
 
 def _finish(page: Worksheet, last: int, language: Language) -> None:

@@ -9,7 +9,7 @@ from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
 from cpreport.files import sweep, write_atomic
 from cpreport.language import Language
-from cpreport.operations.book import archived_link
+from cpreport.operations.book import archived_link, refuse_open
 from cpreport.operations.summarise import recorded_until
 from cpreport.reading import Consequence
 from cpreport.records import content_of
@@ -55,6 +55,7 @@ def write(folder: CampaignFolder, campaign: Campaign, out: Path) -> Written:
     Raises:
         OutputError: If the file cannot be written, or what stands there is no review.
     """
+    refuse_open(out)  # what is typed in and not saved yet would be lost
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
         recorded = recorded_until(ledger, campaign, lambda _moment: True)
     try:

@@ -77,6 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The {shown} {shown:group|groups} with most units missing, of {all}",
     ),
     "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} {count:unit is|units are} missing:"),
+    "status.doubts": ("รอพิจารณา:", "To be decided:"),
     "status.more": (
         "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
         "  … and {count} more (cpreport status --missing)",
