@@ -10,7 +10,10 @@ LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 
 
 def fonts(room: Path) -> Path:
-    """Laksaman, which has TH Sarabun's design 1.5 times larger, scaled down and named so; gives the fontconfig file."""
+    """Laksaman, which has TH Sarabun's design 1.5 times larger, scaled down to its measures under its name.
+
+    Gives the configuration for fontconfig that has only this font and one with box signs.
+    """
     folder = room / "fonts"
     folder.mkdir()
     for path in sorted(LAKSAMAN.glob("Laksaman*.ttf")):

@@ -31,8 +31,9 @@ EXIT_CODES = {
     ExitCode.DONE: "done",
     ExitCode.PROBLEM: "stopped by a problem, named on stderr; nothing half-written",
     ExitCode.USAGE: "wrong usage; also an unknown `--unit`, or a path that is not there",
-    ExitCode.ATTENTION: "done, but something needs a person: from `collect` a file of this run is set aside, unfinished or needs "
-    "review; from `status` and `summary` anything is open; from `generate` a form was left because a person had altered it",
+    ExitCode.ATTENTION: "done, but something needs a person: from `collect` a file of this run is set aside, unfinished "
+    "or needs review; from `status` and `summary` anything is open; from `generate` a form was left because a person had "
+    "altered it",
     ExitCode.BUG: "a bug in cpreport; a log file, named on stderr, says where",
     ExitCode.INTERRUPTED: "interrupted; what was finished is kept",
 }
@@ -241,9 +242,9 @@ def _json() -> Iterator[str]:
     yield from _table(("key", "holds"), *((f"`{key}`", told) for key, told in SUMMARY_KEYS.items()))
     yield "## Answers\n"
     yield from _table(("question", "key", "value"), *ANSWERS)
-    yield "In `.csv` a `select_multiple` has a column `<question>/<choice>` for each choice (1, 0, or empty where the choice is"
-    yield "gone from the return), and a signature has `<question>.signed`, `.name` and `.date`. `summary --codebook` describes"
-    yield "every column."
+    yield "In `.csv` a `select_multiple` has a column `<question>/<choice>` for each choice (1, 0, or empty where the"
+    yield "choice is gone from the return), and a signature has `<question>.signed`, `.name` and `.date`."
+    yield "`summary --codebook` describes every column."
     yield ""
 
 
