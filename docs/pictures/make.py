@@ -7,6 +7,7 @@ temporary folder; its forms and workbooks are drawn by LibreOffice, and what the
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -95,12 +96,22 @@ def terminal(name: str, typed: str, told: str) -> None:
     width = round(max(visible_width(line) for line in lines) * CHARACTER) + 2 * MARGIN
     height = len(lines) * LINE + 2 * MARGIN
     drawn = [
-        f'<text x="{MARGIN}" y="{MARGIN + LINE * number - 5}" xml:space="preserve"'
-        f"{BOLD if number == 1 else ''}>{escape(line)}</text>"
+        f'<text y="{MARGIN + LINE * number - 5}"{BOLD if number == 1 else ""}>{words(line)}</text>'
         for number, line in enumerate(lines, start=1)
     ]
     picture = FRAME.format(width=width, height=height, inner=width - 1, depth=height - 1, lines="\n".join(drawn))
     (HERE / f"{name}.svg").write_text(picture, "utf-8")
+
+
+def words(line: str) -> str:
+    """The words of a line, each where a terminal has it, whatever the width of the reader's font."""
+    placed = []
+    for word in re.finditer(r"\S+", line):
+        left = MARGIN + visible_width(line[: word.start()]) * CHARACTER
+        width = visible_width(word[0]) * CHARACTER
+        fitted = f'x="{left:.1f}" textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"'
+        placed.append(f"<tspan {fitted}>{escape(word[0])}</tspan>")
+    return "".join(placed)
 
 
 if __name__ == "__main__":

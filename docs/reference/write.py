@@ -31,9 +31,9 @@ EXIT_CODES = {
     ExitCode.DONE: "done",
     ExitCode.PROBLEM: "stopped by a problem, named on stderr; nothing half-written",
     ExitCode.USAGE: "wrong usage; also an unknown `--unit`, or a path that is not there",
-    ExitCode.ATTENTION: "done, but something needs a person: from `collect` a file of this run is set aside, unfinished "
-    "or needs review; from `status` and `summary` anything is open; from `generate` a form was left because a person had "
-    "altered it",
+    ExitCode.ATTENTION: "done, but something needs a person: from `collect` a file of this run is set aside, "
+    "unfinished or needs review; from `status` and `summary` anything is open; from `generate` a form was left "
+    "because a person had altered it",
     ExitCode.BUG: "a bug in cpreport; a log file, named on stderr, says where",
     ExitCode.INTERRUPTED: "interrupted; what was finished is kept",
 }
