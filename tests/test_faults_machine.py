@@ -133,7 +133,8 @@ def test_no_reader_outlives_a_process_that_is_killed(folder: CampaignFolder) -> 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_half(folder: CampaignFolder) -> None:
     put(folder, "slow.docx", slow_form(folder))
     process = started(folder, "collect")
-    time.sleep(2)
+    while not any(folder.received.glob("*.docx")):  # archived, so that it is about to be read
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130, said
