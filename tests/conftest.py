@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a real LibreOffice, started once."""
+"""Fixtures for all tests: a real LibreOffice, started once; and every Word form is read in both ways."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from uuid import uuid4
 
 import pytest
 
+from cpreport import readers
+from cpreport.ooxml import parse, w
+from cpreport.readers import interpret, verdicts
+from cpreport.readers.docx import docx_view, sliced_view
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cpreport.package import Package
+    from cpreport.readers.view import View
 
 # Debian installs `uno` for its own Python only; no virtual environment sees it.
 SYSTEM_PYTHON = Path("/usr/bin/python3")
@@ -39,6 +47,27 @@ class Office:
         assert done.returncode == 0, done.stderr.decode(errors="replace")
         answer = json.loads(done.stdout)
         assert answer["ok"], answer["error"]
+
+
+@pytest.fixture(autouse=True)
+def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test reads by its paragraphs is parsed as a whole too, and each verdict that is remembered passed anew."""
+
+    def view(package: Package, main: str, data: bytes) -> View | None:
+        sliced = sliced_view(package, main, data)
+        if sliced is not None:
+            body = parse(data).find(w("body"))
+            assert body is not None
+            assert sliced == docx_view(package, main, body)
+        return sliced
+
+    def verdict(*given: Any) -> verdicts.Verdict:
+        remembered = verdicts.verdict(*given)
+        assert remembered == verdicts.judged(*given)
+        return remembered
+
+    monkeypatch.setattr(readers, "sliced_view", view)
+    monkeypatch.setattr(interpret, "verdict", verdict)
 
 
 @pytest.fixture(scope="session")

@@ -89,6 +89,9 @@ class Form:
     font: str = ""
     emblem: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.form_id, self.version, self.title))  # asked for very often; two of one version hardly ever
+
     def numbers(self) -> dict[str, str]:
         """The number printed before each question, by name; notes and signatures have none."""
         asked = (q for q in self.questions if q.is_select or q.is_value)

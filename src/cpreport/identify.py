@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cpreport.reading import Evidence
     from cpreport.stamp import PrintedCode
 
+_LETTERS = re.compile("[ก-ฮ]")  # those that normalising leaves alone
 _WORD_ENDS = re.compile(r"[\s(,/]+")
 _MOST_WORDS = 60  # of a unit's name, on a line that says more
 
@@ -34,6 +35,7 @@ class Known:
             on a form that carries its old name.
         owners: The unit that each name means, by the normalised name.
         ids: The units' ids by their folded case.
+        longest: How many Thai consonants the longest name has.
     """
 
     form_id: str
@@ -43,6 +45,7 @@ class Known:
     issued_names: Mapping[str, Set[str]] = field(default_factory=dict)
     owners: Mapping[str, str] = field(init=False)
     ids: Mapping[str, str] = field(init=False)
+    longest: int = field(init=False)
 
     def __post_init__(self) -> None:
         issued = ((name, unit) for unit, names in self.issued_names.items() if unit in self.units for name in names)
@@ -50,6 +53,7 @@ class Known:
         # What a name means today goes before what it meant when forms were issued.
         owners = {normalise(name): unit for name, unit in (*issued, *present)}
         object.__setattr__(self, "owners", owners)
+        object.__setattr__(self, "longest", max((len(_LETTERS.findall(name)) for name in owners), default=0))
         object.__setattr__(self, "ids", {unit.casefold(): unit for unit in self.units})
 
 
@@ -149,7 +153,8 @@ def _by_name(lines: Iterable[str], known: Known, claimed: Set[str]) -> tuple[set
     unknown: list[str] = []
     for written in lines:
         line, *below = written.split("\n")
-        whole = {owner for text in _joined(line, below) if (owner := owners.get(normalise(text)))}
+        names = (text for text in _joined(line, below) if len(_LETTERS.findall(text)) <= known.longest)
+        whole = {owner for text in names if (owner := owners.get(normalise(text)))}
         longer = _owner_of_longer(line, owners)
         if whole:
             found |= whole

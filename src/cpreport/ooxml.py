@@ -5,14 +5,17 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any, Final, NoReturn
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from lxml import etree
 
 from cpreport.markup import NS as NS
 from cpreport.markup import OFFICE
 from cpreport.markup import escape as escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LARGEST_TREE: Final = 180_000_000
 """Bytes a parsed part may take in memory, as estimated before it is parsed."""
@@ -23,7 +26,9 @@ _STRICT_ENDS: Final = {"extendedProperties": "extended-properties", "customPrope
 # What libxml2 takes for an element or a text, and for an attribute with its value; measured.
 _NODE_BYTES: Final = 128
 _ATTRIBUTE_BYTES: Final = 224
+_SURELY_SMALL: Final = LARGEST_TREE // (_ATTRIBUTE_BYTES + 1)  # no byte begins more than an attribute
 _PROLOG_CHUNK: Final = 4096
+_USUAL_RELATIONSHIPS: Final = 16_384  # bytes
 _DOCTYPE: Final = b"<!DOCTYPE"  # no other spelling is one, and `_parser` knows no other encoding
 # libxml2's numbers for: no memory, entity loop, name too long, any other limit of its own.
 _UNSAFE_CODES: Final = frozenset({2, 89, 110, 114})
@@ -103,12 +108,16 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
-def relationships(data: bytes) -> dict[str, Relationship]:
-    """Reads a `.rels` part: relationship id -> relationship.
+def relationships(data: bytes) -> Mapping[str, Relationship]:
+    """Reads a `.rels` part: relationship id -> relationship. Those that stand in thousands of files are read once.
 
     Raises:
         XmlError: It is not safe XML, or an id stands there twice.
     """
+    return _known_relationships(data) if len(data) <= _USUAL_RELATIONSHIPS else _relationships(data)
+
+
+def _relationships(data: bytes) -> Mapping[str, Relationship]:
     found: dict[str, Relationship] = {}
     for element in parse(data).iterfind("rel:Relationship", NS):
         name, kind, target = (element.get(key) for key in ("Id", "Type", "Target"))
@@ -118,6 +127,9 @@ def relationships(data: bytes) -> dict[str, Relationship]:
             raise XmlError(XmlFault.MALFORMED, "two relationships with the same id")
         found[name] = Relationship(_transitional(kind), target, element.get("TargetMode") == "External")
     return found
+
+
+_known_relationships = lru_cache(maxsize=64)(_relationships)
 
 
 def resolve(source_part: str, target: str) -> str:
@@ -206,6 +218,8 @@ def _utf8(data: bytes) -> bytes:
 
 
 def _refuse_huge_tree(utf8: bytes) -> None:
+    if len(utf8) <= _SURELY_SMALL:
+        return
     elements = utf8.count(b"<") - utf8.count(b"</")
     texts = utf8.count(b">") - utf8.count(b"><")
     needed = (elements + texts) * _NODE_BYTES + utf8.count(b"=") * _ATTRIBUTE_BYTES + len(utf8)

@@ -11,6 +11,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.form import QuestionType
@@ -87,6 +88,7 @@ def _places_of(question: Question) -> Iterator[Place]:
             yield Place(specify(question.name, choice.name), Role.SPECIFY, question.name, choice.name)
 
 
+@lru_cache(maxsize=1024)
 def _name(role: Role, question: str, choice: str) -> str:
     # The readable part helps whoever looks at the names in Word or Excel; the digest makes it unique, because
     # question `a_b` with choice `c` and question `a` with choice `b_c` read alike.

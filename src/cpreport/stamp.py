@@ -93,6 +93,8 @@ def printable(text: str) -> str:
 
 def find_codes(text: str) -> tuple[PrintedCode, ...]:
     """Every printed code in a text, also those whose check characters are wrong."""
+    if text.count("/") < 3:
+        return ()
     return tuple(_as_code(*match.groups()) for match in _CODE.finditer(text))
 
 

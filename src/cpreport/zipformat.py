@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import lru_cache
 from typing import Final
 
 # Local header (4.3.7), directory entry (4.3.12), end of the directory (4.3.16).
@@ -23,6 +24,7 @@ MAX32: Final = 0xFFFFFFFF
 _THAI: Final = re.compile(r"[\u0e00-\u0e7f]")
 
 
+@lru_cache(maxsize=256)
 def entry_name(raw: bytes, flags: int) -> str:
     """The name of an entry, with `/` between folders.
 

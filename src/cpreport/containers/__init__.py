@@ -27,7 +27,7 @@ _OPENERS: Final[dict[Kind, Callable[[bytes, Budget], Container]]] = {
 }
 
 
-def open_container(data: bytes, name: str) -> Container | None:
+def open_container(data: bytes, name: str, kind: Kind | None = None) -> Container | None:
     """What is in a file that holds others.
 
     Containers in it are opened too, three deep at most and all within one limit of entries and bytes.
@@ -35,17 +35,18 @@ def open_container(data: bytes, name: str) -> Container | None:
     Args:
         data: The file's bytes.
         name: Its name, which decides only where a text may be a mail or not.
+        kind: Its kind, where that is known.
 
     Returns:
         Its content, or the finding that says why it was not opened; None where it is no container: an Office or
         OpenDocument file is a zip file and none.
     """
-    kind = _kind(data, name)
+    kind = _kind(data, name, kind)
     return _opened(data, kind, Budget(), 1) if kind in _OPENERS else None
 
 
-def _kind(data: bytes, name: str) -> Kind:
-    kind = document_kind(data)
+def _kind(data: bytes, name: str, kind: Kind | None = None) -> Kind:
+    kind = kind or document_kind(data)
     is_mail = kind is Kind.OTHER and name.lower().endswith(".eml") and mail_fields(data) > 0
     return Kind.MAIL if is_mail else kind
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import begins_with, clean, cut_item, number_before, without_number
 from cpreport.readers.marks import judge, without_box_signs
+from cpreport.readers.remembered import by_text
 from cpreport.readers.view import PICTURE
 from cpreport.stamp import find_codes
 
@@ -23,13 +24,18 @@ _SIGNATURE = frozenset({ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
 
 def likeness(item: Item, line: Line) -> int:
     """How well a line fits an item: 0 is not at all; the right label counts more than the right number."""
+    return _likeness(line.text, item)
+
+
+@by_text
+def _likeness(text: str, item: Item) -> int:
     if item.kind in _SIGNATURE:
-        return _signature_likeness(item, line.text)
-    if item.kind is ItemKind.CODE and not find_codes(line.text) and len(clean(line.text)) > len(item.label):
+        return _signature_likeness(item, text)
+    if item.kind is ItemKind.CODE and not find_codes(text) and len(clean(text)) > len(item.label):
         return 0
-    parts = cut_item(line.text, item.label, item.number)
+    parts = cut_item(text, item.label, item.number)
     if parts is None:
-        return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, line.text) else 0
+        return LOOSE if item.kind is ItemKind.CHOICE and _has_number(item, text) else 0
     number, lead = number_before(parts.before.replace(PICTURE, ""))
     if item.number and not number:
         lead = without_number(lead, item.number)

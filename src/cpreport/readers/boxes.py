@@ -236,15 +236,12 @@ def _controls(location: Location, item: Item) -> list[tuple[Line, Control]]:
     for indexes in ((own,), (*cells.left, *cells.right)):
         found = [(index, control) for index in indexes for control in location.view.lines[index].controls]
         if found:
-            others = _others(location, item)
-            return [(location.view.lines[index], each) for index, each in found if (index, each.start) not in others]
+            return [
+                (location.view.lines[index], each)
+                for index, each in found
+                if each.start not in location.boxes_of_others(item, index)
+            ]
     return []
-
-
-def _others(location: Location, item: Item) -> set[tuple[int, int]]:
-    """Where the boxes of other choices begin, as far as they are named."""
-    names = (other.place for other in location.items if other.kind is ItemKind.CHOICE and other is not item)
-    return {(span.first, span.start) for name in names for span in location.view.tags.get(name, ())}
 
 
 def _glyph(location: Location, item: Item) -> Judgement | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, XmlError, parse, relationships, relationships_part, resolve, w
+from cpreport.package import PackageError
 from cpreport.places import PROPERTY
 from cpreport.readers.docx_view import DocxWalk
 from cpreport.readers.fonts import SYMBOL_FONT, FontTable
 from cpreport.readers.numbering import Numbering
+from cpreport.readers.slices import Setting, cut
 from cpreport.readers.view import View
 from cpreport.stamp import is_stamp
 
@@ -45,14 +47,34 @@ def docx_view(package: Package, main: str, root: _Element) -> View:
         root: That part, parsed.
     """
     parts = _Related(package, main)
-    fonts = _fonts(parts)
-    walk = DocxWalk(fonts, cache(lambda: Numbering(parts.root("numbering"), parts.root("styles"), fonts)))
+    styles, theme = _telling(parts.data("styles"), parts.data("theme"))
+    fonts = FontTable(_tree(styles), _tree(theme))
+    walk = DocxWalk(fonts, cache(lambda: Numbering(parts.root("numbering"), _tree(styles), fonts)))
     walk.walk(root)
     walk.finish()
+    return _view(package, parts, walk)
+
+
+def sliced_view(package: Package, main: str, data: bytes) -> View | None:
+    """The same view from the bytes of the main part; None where it must be parsed as a whole."""
+    slices = cut(data)
+    if slices is None:
+        return None
+    parts = _Related(package, main)
+    styles, theme = _telling(parts.data("styles"), parts.data("theme"))
+    try:
+        numbering = parts.data("numbering")
+    except PackageError:  # it may not be needed
+        return None
+    walk = _setting(slices.head, styles, theme, numbering).walk(slices)
+    return None if walk is None else _view(package, parts, walk)
+
+
+def _view(package: Package, parts: _Related, walk: DocxWalk) -> View:
     stamps, modified = properties(package)
     notes = walk.anchors.texts(parts.root)
     lines = (replace(line, notes=notes[i]) if i in notes else line for i, line in enumerate(walk.lines))
-    furniture = tuple("".join(text.text or "" for text in part.iter(w("t"))) for part in parts.headers_and_footers())
+    furniture = tuple(map(_furniture, parts.headers_and_footers()))
     return View("docx", tuple(lines), walk.tags, walk.names, furniture, stamps, modified, walk.tracked)
 
 
@@ -89,28 +111,39 @@ class _Related:
 
     def root(self, kind: str) -> _Element | None:
         """The one part of a kind, parsed; None if there is none, or none that can be read."""
-        name = next((name for each, name in self._parts if each == kind), "")
-        return _optional(self._package, name) if name else None
+        return _tree(self.data(kind))
 
-    def headers_and_footers(self) -> Iterator[_Element]:
-        """Every header and footer that can be read."""
+    def headers_and_footers(self) -> Iterator[bytes]:
+        """The headers and footers that are looked at."""
         names = [name for kind, name in self._parts if kind in {"header", "footer"}]
-        parts = (_optional(self._package, name) for name in names[:_MOST_FURNITURE])
-        return (part for part in parts if part is not None)
+        return (data for name in names[:_MOST_FURNITURE] if (data := self._package.read_optional(name)))
 
 
-def _fonts(parts: _Related) -> FontTable:
-    """What styles say of fonts and lists; hardly any document's do, and then they need not be parsed."""
-    styles, theme = parts.data("styles"), parts.data("theme")
+@lru_cache(maxsize=8)
+def _setting(head: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Setting:
+    """What is common to documents with the same head and the same of these parts."""
+    fonts = FontTable(_tree(styles), _tree(theme))
+    return Setting(fonts, cache(lambda: Numbering(_tree(numbering), _tree(styles), fonts)))
+
+
+@lru_cache(maxsize=16)
+def _telling(styles: bytes, theme: bytes) -> tuple[bytes, bytes]:
+    """Styles and theme where they say something of fonts and lists; hardly any document's do."""
     themed = bool(SYMBOL_FONT.search(theme))
     needed = themed or b"\0" in styles[:4] or b"numPr" in styles or SYMBOL_FONT.search(styles)
-    return FontTable(parts.root("styles") if needed else None, parts.root("theme") if themed else None)
+    return styles if needed else b"", theme if themed else b""
 
 
-def _optional(package: Package, name: str) -> _Element | None:
+@lru_cache(maxsize=64)
+def _furniture(data: bytes) -> str:
+    """The text of a header or footer."""
+    root = _tree(data)
+    return "" if root is None else "".join(text.text or "" for text in root.iter(w("t")))
+
+
+def _tree(data: bytes | None) -> _Element | None:
     # Properties, footers, styles are evidence, not answers: a broken or huge one is as if absent.
-    data = package.read_optional(name)
-    if data is None or len(data) > _LARGEST_BESIDE:
+    if not data or len(data) > _LARGEST_BESIDE:
         return None
     try:
         return parse(data)
@@ -118,6 +151,10 @@ def _optional(package: Package, name: str) -> _Element | None:
         if error.reason is error.reason.UNSAFE:
             raise
         return None
+
+
+def _optional(package: Package, name: str) -> _Element | None:
+    return _tree(package.read_optional(name))
 
 
 def _moment(text: str) -> datetime | None:

@@ -5,21 +5,21 @@ Accepted means: insertions are kept, deletions dropped, of alternatives one bran
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, XmlError, XmlFault, w, w14
-from cpreport.readers.drawings import Reach, reaches
+from cpreport.readers.drawings import reaches
 from cpreport.readers.equations import EQUATIONS, equation_text
 from cpreport.readers.fonts import NO_FONTS, Fonts, FontTable
 from cpreport.readers.labels import clean, without_placeholder
 from cpreport.readers.looks import RunLook, form_box, is_on, is_shaded, symbol
 from cpreport.readers.marks import judge
 from cpreport.readers.notes import REFERENCES, Anchors
+from cpreport.readers.paragraph import OpenParagraph, Paragraph
 from cpreport.readers.view import PICTURE, Control, Line, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -32,36 +32,8 @@ _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
 MOST_LINES = 100_000  # 2,000 pages
 _MOST_SPANS = 100  # of one name; a form has one, and copies of it a few more
-
-
-@dataclass(slots=True)
-class _OpenLine:
-    row: int
-    style: str = ""
-    bullet: str = ""
-    shaded: bool = False
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    controls: list[Control] = field(default_factory=list)
-    emphasised: list[tuple[int, int]] = field(default_factory=list)
-    struck: list[tuple[int, int]] = field(default_factory=list)
-    boxed: list[_Element] = field(default_factory=list)
-    drawn: list[Reach] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-
-    def closed(self) -> Line:
-        return Line(
-            "".join(self.parts),
-            self.row,
-            tuple(self.controls),
-            tuple(self.emphasised),
-            tuple(self.struck),
-            self.bullet,
-            drawn=tuple(self.drawn),
-        )
+KNOWN = "cp"
+"""The attribute of an empty paragraph that stands for one that was read before."""
 
 
 class DocxWalk:
@@ -70,17 +42,19 @@ class DocxWalk:
     Args:
         fonts: What its styles say of fonts.
         numbering: Its lists, asked for at the first paragraph that is in one.
+        known: Paragraphs that were read before; in their stead the body has elements with their number (`KNOWN`).
     """
 
-    def __init__(self, fonts: FontTable, numbering: Callable[[], Numbering]) -> None:
+    def __init__(self, fonts: FontTable, numbering: Callable[[], Numbering], known: Sequence[Paragraph] = ()) -> None:
         self._fonts = fonts
         self._numbering = numbering
+        self._known = known
         self.anchors = Anchors()
         self.lines: list[Line] = []
         self.tags: dict[str, tuple[Span, ...]] = {}
         self.names: dict[str, tuple[Span, ...]] = {}
         self.tracked = False
-        self._line: _OpenLine | None = None
+        self._line: OpenParagraph | None = None
         self._rows = 0
         self._row_of_table = 0
         self._open_bookmarks: dict[str, tuple[str, int, int]] = {}
@@ -110,6 +84,20 @@ class DocxWalk:
     def _here(self) -> tuple[int, int]:
         return len(self.lines), self._line.length if self._line else 0
 
+    def take(self, paragraphs: Iterable[tuple[Paragraph, int]]) -> None:
+        """Paragraphs that were read before, one after the other, each with its row."""
+        for paragraph, row in paragraphs:
+            self._take(paragraph, row)
+
+    def read_alone(self, paragraph: _Element) -> Paragraph | None:
+        """A paragraph apart from its document; None where there is more to it than its own line."""
+        self.tracked = False
+        read, boxed = self._read(paragraph, 0)
+        if boxed or self.anchors or self._rows:
+            return None
+        read.tracked = self.tracked
+        return read
+
     def _paragraph(self, paragraph: _Element) -> None:
         if self._line is not None:
             self._line.boxed.append(paragraph)
@@ -117,16 +105,31 @@ class DocxWalk:
         if len(self.lines) >= MOST_LINES:
             raise XmlError(XmlFault.UNSAFE, "too many paragraphs")
         self._rows += 1
+        row = self._row_of_table or self._rows
+        if self._known and (number := paragraph.get(KNOWN)):
+            self._take(self._known[int(number)], row)
+            return
+        read, boxed = self._read(paragraph, row)
+        self._take(read, row)
+        for each in boxed:
+            self._paragraph(each)
+
+    def _read(self, paragraph: _Element, row: int) -> tuple[Paragraph, list[_Element]]:
         properties = paragraph.find(w("pPr"))
         style, bullet = self._style(properties)
-        self._line = line = _OpenLine(self._row_of_table or self._rows, style, bullet, is_shaded(properties))
+        self._line = line = OpenParagraph(style, bullet, is_shaded(properties))
         self.walk(paragraph)
-        if line.shaded:
-            line.emphasised.append((0, line.length))
         self._line = None
-        self.lines.append(line.closed())
-        for boxed in line.boxed:
-            self._paragraph(boxed)
+        return line.closed(row), line.boxed
+
+    def _take(self, paragraph: Paragraph, row: int) -> None:
+        number = len(self.lines)
+        self.lines.append(paragraph.line_in(row))
+        self.tracked = self.tracked or paragraph.tracked
+        for name, start, end in paragraph.tags:
+            _add(self.tags, name, Span(number, start, number, end))
+        for bookmark, name, offset in paragraph.bookmarks:
+            self._bookmark(bookmark, name, number, offset)
 
     def _style(self, properties: _Element | None) -> tuple[str, str]:
         """The style of a paragraph, and the bullet before it."""
@@ -224,7 +227,11 @@ class DocxWalk:
         end_line, end = self._here()
         tag = properties.find(w("tag")) if properties is not None else None
         if tag is not None:
-            _add(self.tags, tag.get(w("val"), ""), Span(line, start, end_line, end))
+            name = tag.get(w("val"), "")
+            if self._line is None:
+                _add(self.tags, name, Span(line, start, end_line, end))
+            else:
+                self._line.tags.append((name, start, end))
         if checkbox is not None and self._line is not None:
             checked = is_on(checkbox.find(w14("checked")))
             self._line.controls.append(Control(start, end, checked))
@@ -240,13 +247,25 @@ class DocxWalk:
     def _bookmark_start(self, mark: _Element) -> None:
         name = mark.get(w("name"), "")
         if name.startswith("cp_"):
-            self._open_bookmarks[mark.get(w("id"), "")] = (name, *self._here())
+            self._bookmark_at(mark, name)
 
     def _bookmark_end(self, mark: _Element) -> None:
-        opened = self._open_bookmarks.pop(mark.get(w("id"), ""), None)
-        if opened:
-            name, line, start = opened
-            _add(self.names, name, Span(line, start, *self._here()))
+        self._bookmark_at(mark, "")
+
+    def _bookmark_at(self, mark: _Element, name: str) -> None:
+        bookmark = mark.get(w("id"), "")
+        if self._line is None:
+            self._bookmark(bookmark, name, *self._here())
+        else:
+            self._line.bookmarks.append((bookmark, name, self._line.length))
+
+    def _bookmark(self, bookmark: str, name: str, line: int, offset: int) -> None:
+        """One end of a bookmark: where it begins, with its name."""
+        if name:
+            self._open_bookmarks[bookmark] = (name, line, offset)
+        elif opened := self._open_bookmarks.pop(bookmark, None):
+            name, first, start = opened
+            _add(self.names, name, Span(first, start, line, offset))
 
     def finish(self) -> None:
         """Close what was left open: a bookmark without its end is still a point."""
@@ -255,7 +274,8 @@ class DocxWalk:
         last = len(self.lines) - 1
         for spans in (self.names, self.tags):
             for name in spans:
-                spans[name] = tuple(_within(span, last, self.lines) for span in spans[name])
+                if any(span.first < span.last or span.last > last for span in spans[name]):
+                    spans[name] = tuple(_within(span, last, self.lines) for span in spans[name])
 
 
 def _add(spans: dict[str, tuple[Span, ...]], name: str, span: Span) -> None:

@@ -9,7 +9,7 @@ from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
 from cpreport.readers.align import EXACT, NUMBERED, likeness
 from cpreport.readers.beside import doubt_by_drawings, noted
-from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses, judge_box, look_at
+from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses
 from cpreport.readers.bullets import doubt_by_bullets, sure_bullets
 from cpreport.readers.copies import agreed, form_sheets, repeated, sheets
 from cpreport.readers.items import Item, ItemKind, items
@@ -17,6 +17,7 @@ from cpreport.readers.labels import clean, cut, cut_item, key, without_placehold
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
 from cpreport.readers.oddities import doubted
+from cpreport.readers.verdicts import verdict
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
 from cpreport.stamp import find_codes
@@ -86,10 +87,10 @@ def _choice(
     if found is None:
         yield Drift(DriftKind.GONE, item.question, item.choice, where=item.number)
         return
-    look = look_at(location, item, found, bullet)
     where = _where(location, item)
-    boxes[item.place] = judge_box(look, found, where, is_grid=location.view.is_grid)
-    if look.reworded or (look.stray and judge(look.stray) is None) or _is_longer(location, item):
+    box, family, is_reworded = verdict(location, item, found, where, bullet)
+    boxes[item.place] = box, family
+    if is_reworded or _is_longer(location, item):
         now = clean(location.view.lines[found.line].text)
         yield Drift(DriftKind.REWORDED, item.question, item.choice, now, where)
     if item.specify:
@@ -98,11 +99,12 @@ def _choice(
 
 def _is_longer(location: Location, item: Item) -> bool:
     """Whether, in a sheet, words stand behind the label although its text has a cell of its own."""
+    if not (location.view.is_grid and item.specify):
+        return False
     parts = cut_item(location.labelled_text(item)[0], item.label, item.number)
-    if not (location.view.is_grid and item.specify and parts and behind_label(location, item, parts).text.strip()):
+    if not (parts and behind_label(location, item, parts).text.strip()):
         return False
     anchor = location.span(item.specify)
-    location.found[item]
     cells = [location.view.text(anchor[0])] if anchor else cells_beside(location, item)[1]
     return any(clean(text) for text in cells)
 

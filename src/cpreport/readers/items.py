@@ -30,9 +30,9 @@ class ItemKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One printed line.
+    """One printed line; it equals only itself, so that asking for it costs nothing.
 
     Attributes:
         kind: What hangs on it.

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from cpreport.readers.remembered import by_text
 from cpreport.thai import arabic_digits, normalise
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _MARK = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"
 _STACK = re.compile(f"[{_MARK}]*\u0e4d[{_MARK}]*า|[{_MARK}]+")
 _PIECES = re.compile(f"{_STACK.pattern}|เเ|.", re.DOTALL)
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)า")
+# Letters that `pattern` looks for as they are: no capitals, no marks, and no part of แ or ำ.
+_ONE_SPELLING = re.compile("[ก-ฮะโ-ๆ]")
 _MOST_MARKS = 3  # no word has more on one consonant
 _LONGEST_NUMBER = 60  # with what may follow it; looked for in a long text, the pattern would try every beginning
 _NUMBER_AT_END = re.compile(r"([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.)]?\s*$")
@@ -39,17 +42,21 @@ class Cut:
     end: int
 
 
+@by_text
 def cut(text: str, label: str) -> Cut | None:
     """Cut a line at the first place where the label stands; None where it does not."""
-    found = pattern(label).search(text) if label else None
+    found = pattern(label).search(text) if label and _may_stand(label, text) else None
     return Cut(text[: found.start()], text[found.end() :], found.start(), found.end()) if found else None
 
 
+@by_text
 def cut_item(text: str, label: str, number: str) -> Cut | None:
     """Cut a line at an item's label, behind its own number where that stands there.
 
     A label of digits is not looked for inside the number, nor a label that ends in one in a mark before it.
     """
+    if not _may_stand(label, text):
+        return None
     if number and label:
         if key(text) == key(number):
             return None
@@ -64,9 +71,20 @@ def _numbered(label: str, number: str) -> re.Pattern[str]:
     return re.compile(f"{before}({pattern(label).pattern})", re.IGNORECASE)
 
 
+@by_text
 def begins_with(text: str, label: str) -> bool:
     """Whether a line begins with a printed text."""
-    return bool(label) and pattern(label).match(text.lstrip()) is not None
+    return bool(label) and _may_stand(label, text) and pattern(label).match(text.lstrip()) is not None
+
+
+def _may_stand(label: str, text: str) -> bool:
+    """Whether a text has the letters of a label at all: most have not, and then nothing need be searched."""
+    return _letters(label).issubset(text)
+
+
+@lru_cache(maxsize=4096)
+def _letters(label: str) -> frozenset[str]:
+    return frozenset(_ONE_SPELLING.findall(label))
 
 
 @lru_cache(maxsize=4096)
@@ -76,12 +94,13 @@ def pattern(label: str) -> re.Pattern[str]:
     return re.compile(_GAP.join(_one(piece) for piece in pieces), re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
+@by_text
 def key(text: str) -> str:
     """The comparison key of a text."""
     return normalise(text)
 
 
+@by_text
 def number_before(text: str) -> tuple[str, str]:
     """The item number at the end of a text, in Arabic digits, and what stands before it."""
     bare = text.rstrip()
@@ -91,11 +110,13 @@ def number_before(text: str) -> tuple[str, str]:
     return arabic_digits(found[1]), text[: found.start()]
 
 
+@by_text
 def without_number(text: str, number: str) -> str:
     """What stands before a label without the item's number, a mark being typed between the two."""
     return re.sub(rf"(?<![0-9๐-๙.]){pattern(number).pattern}(?![0-9๐-๙]|\.[0-9๐-๙])", " ", text, count=1)
 
 
+@by_text
 def clean(text: str) -> str:
     """What was written, without the leaders, tabs and white space around it; white space inside stays.
 
@@ -131,14 +152,17 @@ _PLACEHOLDERS = (
     "Enter text.",
 )
 _SHORTEST_TEAR = 6
+_FIRST_LETTERS = frozenset(words[0] for words in _PLACEHOLDERS)
+_PLACEHOLDER_KEYS = frozenset(normalise(words) for words in _PLACEHOLDERS)
 
 
+@by_text
 def without_placeholder(text: str) -> str:
     """A text without the placeholder that an editor put there, whole or around what somebody typed inside it."""
     bare = text.strip()
-    for words in _PLACEHOLDERS:
-        if key(bare) == key(words):
-            return ""
+    if key(bare) in _PLACEHOLDER_KEYS:
+        return ""
+    for words in _PLACEHOLDERS if bare[:1] in _FIRST_LETTERS else ():
         if (inside := _typed_inside(bare, words)) is not None:
             return inside
     return text

@@ -45,6 +45,7 @@ class Location:
         self.view = view
         self.form = form
         self.items = items(form)
+        self._rows: dict[int, list[int]] = {}
         self.first, self.copies = self._beginning()
         self.end = self._end()
         self.found = self._by_name()
@@ -65,17 +66,22 @@ class Location:
 
     def row(self, line: int) -> list[int]:
         """The indexes of the lines beside a line, itself included, from left to right."""
+        if line in self._rows:
+            return self._rows[line]
         lines, row = self.view.lines, self.view.lines[line].row
         first = last = line
         while first > 0 and lines[first - 1].row == row:
             first -= 1
         while last + 1 < len(lines) and lines[last + 1].row == row:
             last += 1
-        return list(range(first, last + 1))
+        self._rows[line] = list(range(first, last + 1))
+        return self._rows[line]
 
     def followers(self, item: Item) -> list[int]:
         """The lines below an item, up to the next item, without what was printed there."""
         below = self.unowned_from(self.row(self.found[item].line)[-1] + 1)
+        if not below:
+            return below
         own = self._own_box(item)
         printed = [index for index in below if index not in own and clean(self.view.lines[index].text)]
         dropped: set[int] = set()
@@ -115,6 +121,19 @@ class Location:
             if cut_item(joined, item.label, item.number):
                 return joined, below[:count]
         return text, []
+
+    def boxes_of_others(self, item: Item, line: int) -> frozenset[int]:
+        """Where the boxes of other choices begin in a line, as far as they are named."""
+        named = self._named_boxes.get(line, ())
+        return frozenset(start for start, other in named if other is not item)
+
+    @cached_property
+    def _named_boxes(self) -> dict[int, list[tuple[int, Item]]]:
+        found: dict[int, list[tuple[int, Item]]] = {}
+        for item in self.items:
+            for span in self.view.tags.get(item.place, ()) if item.kind is ItemKind.CHOICE else ():
+                found.setdefault(span.first, []).append((span.start, item))
+        return found
 
     def span(self, name: str) -> tuple[Span, Layer] | None:
         """Where one of our names stands, and the layer of that name."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from cpreport.readers.remembered import by_text
 from cpreport.reading import Mark
 from cpreport.thai import normalise
 
@@ -106,6 +107,7 @@ def from_symbol_font(font: str, text: str) -> str:
     return "".join(_glyph(glyphs or {}, character, kept, is_sign=is_sign) for character in text)
 
 
+@by_text
 def judge(text: str, *, zero_is_empty: bool = False) -> Judgement | None:
     """What a piece of text beside or in a box means.
 

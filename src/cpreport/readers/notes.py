@@ -31,6 +31,9 @@ class Anchors:
         self._lines: dict[tuple[str, str], list[int]] = {}
         self._open: dict[str, int] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._lines or self._open)
+
     def start(self, comment: str, line: int) -> None:
         """A comment's range begins in a line."""
         self._open[comment] = line

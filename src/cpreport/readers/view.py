@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ PICTURE = "\ufffc"
 """Stands in a line's text for a picture, a drawing or ink."""
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A checkbox control: its glyph's range in the line's text, and the state its attribute says."""
 
     start: int
@@ -83,8 +82,7 @@ class Line:
     oddities: tuple[Oddity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A range from one line's offset to another's; a point when both are the same."""
 
     first: int

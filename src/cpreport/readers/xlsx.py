@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve, s
@@ -13,12 +14,11 @@ from cpreport.readers.xlsx_sheet import Sheet, SheetPart
 from cpreport.readers.xlsx_values import Book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from cpreport.package import Package
 
+_USUAL_SIZE = 16_384  # bytes
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::.*)?")
 
 
@@ -32,7 +32,7 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
     """
     rels = relationships(package.read(relationships_part(main)))
     book = Book(package, main, root, {r.type.rpartition("/")[2]: r.target for r in rels.values()})
-    wanted = list(_names(root))
+    wanted = _wanted(package.read(main), root)
     lines: list[Line] = []
     is_damaged = False
     cells: dict[tuple[str, str], int] = {}
@@ -62,11 +62,23 @@ def _whole(index: int, lines: list[Line]) -> Span:
     return Span(index, 0, index, len(lines[index].text))
 
 
-def _names(workbook: _Element) -> Iterator[tuple[str, str, str]]:
+def _wanted(data: bytes, root: _Element) -> list[tuple[str, str, str]]:
+    return _usual_names(data) if len(data) <= _USUAL_SIZE else _names(root)
+
+
+@lru_cache(maxsize=8)
+def _usual_names(data: bytes) -> list[tuple[str, str, str]]:
+    """The names of a workbook part that thousands of files have alike."""
+    return _names(parse(data))
+
+
+def _names(workbook: _Element) -> list[tuple[str, str, str]]:
     """Our names with their sheets and cells: the workbook's own first, then those that a copied sheet brings along."""
     ours = [name for name in workbook.iter(s("definedName")) if name.get("name", "").startswith("cp_")]
+    names: list[tuple[str, str, str]] = []
     for name in sorted(ours, key=lambda name: name.get("localSheetId") is not None):
         found = _REFERENCE.fullmatch((name.text or "").strip())
         place = position(found[3]) if found else None
         if found and place:
-            yield name.get("name", ""), (found[1] or found[2]).replace("''", "'"), cell_name(*place)
+            names.append((name.get("name", ""), (found[1] or found[2]).replace("''", "'"), cell_name(*place)))
+    return names

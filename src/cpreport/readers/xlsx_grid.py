@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, s
+from cpreport.readers.remembered import by_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -102,6 +103,7 @@ def whole(text: str | None) -> int:
     return int(text) if text and text.strip().isdecimal() and len(text) < 12 else 0
 
 
+@by_text
 def position(cell: str) -> tuple[int, int] | None:
     """The row and column of a cell's name; None where it is none."""
     found = _CELL.fullmatch(cell)

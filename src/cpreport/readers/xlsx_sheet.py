@@ -12,7 +12,7 @@ from cpreport.readers.xlsx_drawings import Drawing, comments, drawings
 from cpreport.readers.xlsx_grid import Area, Heights, cell_name, position, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -57,7 +57,7 @@ class SheetPart:
     root: _Element
     number: int
 
-    def relationships(self) -> dict[str, Relationship]:
+    def relationships(self) -> Mapping[str, Relationship]:
         """What the sheet refers to, by relationship id."""
         data = self.package.read_optional(relationships_part(self.part))
         return {} if data is None else relationships(data)
@@ -116,7 +116,8 @@ class Sheet:
         for count, (place, element) in enumerate(_placed(self._source.root)):
             if count >= _MOST_CELLS:
                 break
-            value, fill = book.value(element), book.style(element).fill
+            style = book.style(element)
+            value, fill = book.value(element, style), style.fill
             if not value.text and not fill:
                 continue
             cell = self._at(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.ooxml import XmlError, XmlFault, parse, resolve, s
@@ -24,6 +24,7 @@ _PLAIN_FORMULAS = {"TRUE()": "TRUE", "FALSE()": "FALSE", "TRUE": "TRUE", "FALSE"
 _MOST_DIGITS = 9
 # Of all sheets together; thousands of cells may name one long shared string, and thousands of sheets one part.
 MOST_CELLS, MOST_TEXT = 200_000, 20_000_000
+_USUAL_SIZE = 65_536  # bytes
 _UNKNOWN_SIGN = "■"
 # A number typed where a date stood before is shown as a day long ago (2553 as 27 December 1906): it is no date.
 _FIRST_DAY, _LAST_DAY = 3_000, 2_958_466
@@ -68,22 +69,21 @@ class Book:
         # Day 1 of the 1900 system is 1 January 1900, but it counts a 29 February that never was.
         self._epoch = datetime(1904, 1, 1) if starts_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  no zones
 
-    def value(self, cell: _Element) -> Value:
-        """What a cell shows.
+    def value(self, cell: _Element, style: CellStyle) -> Value:
+        """What a cell of this style shows.
 
         Raises:
             XmlError: The cells of all sheets together are too many, or show too much.
         """
         self._cells += 1
-        shown = self._value(cell)
+        shown = self._value(cell, style)
         self._text += len(shown.text)
         if self._cells > MOST_CELLS or self._text > MOST_TEXT:
             raise XmlError(XmlFault.UNSAFE, "too much in the cells")
         return shown
 
-    def _value(self, cell: _Element) -> Value:
+    def _value(self, cell: _Element, style: CellStyle) -> Value:
         kind = cell.get("t", "n")
-        style = self.style(cell)
         if kind == "inlineStr":
             inline = cell.find(s("is"))
             return _written(_runs(inline), style) if inline is not None else Value("")
@@ -105,18 +105,17 @@ class Book:
 
     @cached_property
     def _strings(self) -> tuple[tuple[Run, ...], ...]:
-        root = self._part("sharedStrings")
-        return () if root is None else tuple(_runs(item) for item in root.iter(s("si")))
+        data = self._data("sharedStrings")
+        return () if data is None else tuple(_runs(item) for item in parse(data).iter(s("si")))
 
     @cached_property
     def _styles(self) -> tuple[CellStyle, ...]:
-        root = self._part("styles")
-        return () if root is None else cell_styles(root)
+        data = self._data("styles")
+        return () if data is None else _styles(data)
 
-    def _part(self, kind: str) -> _Element | None:
+    def _data(self, kind: str) -> bytes | None:
         target = self._targets.get(kind)
-        data = self._package.read_optional(resolve(self._main, target)) if target else None
-        return None if data is None else parse(data)
+        return self._package.read_optional(resolve(self._main, target)) if target else None
 
     def _number(self, raw: str, style: CellStyle) -> Value:
         try:
@@ -137,6 +136,16 @@ class Book:
 def _number_of(text: str) -> int:
     """The number of a string or style; -1 where it is none, or has more digits than any workbook counts to."""
     return int(text) if len(text) <= _MOST_DIGITS and text.isdecimal() else -1
+
+
+def _styles(data: bytes) -> tuple[CellStyle, ...]:
+    return _usual_styles(data) if len(data) <= _USUAL_SIZE else cell_styles(parse(data))
+
+
+@lru_cache(maxsize=16)
+def _usual_styles(data: bytes) -> tuple[CellStyle, ...]:
+    """Styles as thousands of files have them alike."""
+    return cell_styles(parse(data))
 
 
 def _plain_number(raw: str, value: float) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cpreport.form import Form
     from cpreport.operations.reading.archived import Read
     from cpreport.returned import Returned
+    from cpreport.sniff import Kind
     from cpreport.storage import Ledger
 
 
@@ -35,17 +36,17 @@ class Desk:
     def read(self, file: Archived) -> Read:
         """What a file says; of a container what is in it, of an old document that it must be converted."""
         data = file.copy.read_bytes() if file.converted is None else file.converted
-        container = open_container(data, file.name) if file.name else None
+        kind = document_kind(data)
+        container = open_container(data, file.name, kind) if file.name else None
         if container is not None:
             return container
-        kind = document_kind(data)
         if kind in WANTED and file.converted is None:
             return ToConvert(kind)
-        read = self._assigned(file, data) if file.unit else self._read(file.returned, data)
+        read = self._assigned(file, data, kind) if file.unit else self._read(file.returned, data, kind)
         return replace(read, reader=file.kind.value) if file.kind and read.reader in {"docx", "xlsx"} else read
 
-    def _read(self, returned: Returned, data: bytes) -> Returned:
-        opened = open_file(data)
+    def _read(self, returned: Returned, data: bytes, kind: Kind) -> Returned:
+        opened = open_file(data, kind)
         if isinstance(opened, Finding):
             return replace(returned, findings=(opened,))
         returned = replace(returned, reader=opened.facts.reader, modified=opened.facts.modified)
@@ -55,9 +56,9 @@ class Desk:
         form = next(form for form in self.forms if form.version == identified.version)
         return answered(returned, identified.unit, form, opened, self.forms[-1], identified.notes)
 
-    def _assigned(self, file: Archived, data: bytes) -> Returned:
+    def _assigned(self, file: Archived, data: bytes, kind: Kind) -> Returned:
         """A file read as the form of the unit that a person says it is; what is no form must be typed in."""
-        opened = open_file(data)
+        opened = open_file(data, kind)
         evidence = opened.evidence(self.forms) if isinstance(opened, FormFile) else None
         if not isinstance(opened, FormFile) or evidence is None or not evidence.is_form:
             return typed_in(file.returned, self.forms[-1], file.unit)

@@ -1,0 +1,79 @@
+"""What one paragraph of a Word document brings into the view, the same wherever in the document it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cpreport.readers.view import Control, Line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from cpreport.readers.drawings import Reach
+
+Tag = tuple[str, int, int]
+"""A content control with a tag: the tag, and the range of its text in the line."""
+Bookmark = tuple[str, str, int]
+"""An end of a bookmark: its id, its name where it begins (else empty), and the offset in the line."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph that has been read.
+
+    Attributes:
+        line: It as a line.
+        tags: The content controls in it, in the order in which they end.
+        bookmarks: Where our own bookmarks begin in it, and where any bookmark ends.
+        tracked: Whether it holds tracked changes.
+    """
+
+    line: Line
+    tags: tuple[Tag, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    tracked: bool = False
+
+    def line_in(self, row: int) -> Line:
+        """It as a line of this row. The last row it stood in is remembered: forms alike have it in the same."""
+        if self.line.row != row:
+            self.line = replace(self.line, row=row)
+        return self.line
+
+
+@dataclass(slots=True)
+class OpenParagraph:
+    """A paragraph that is being read; `boxed` are paragraphs inside it, in text boxes."""
+
+    style: str = ""
+    bullet: str = ""
+    shaded: bool = False
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    controls: list[Control] = field(default_factory=list)
+    emphasised: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    drawn: list[Reach] = field(default_factory=list)
+    boxed: list[_Element] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Text that follows."""
+        self.parts.append(text)
+        self.length += len(text)
+
+    def closed(self, row: int) -> Paragraph:
+        """The paragraph, now that all of it was read."""
+        if self.shaded:
+            self.emphasised.append((0, self.length))
+        line = Line(
+            "".join(self.parts),
+            row,
+            tuple(self.controls),
+            tuple(self.emphasised),
+            tuple(self.struck),
+            self.bullet,
+            drawn=tuple(self.drawn),
+        )
+        return Paragraph(line, tuple(self.tags), tuple(self.bookmarks))
