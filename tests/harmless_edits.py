@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_NUMBER = re.compile(r"[0-9]+\.[0-9]+\.?")
+_NUMBER = re.compile(r"[0-9๐-๙]+\.[0-9๐-๙]+\.?")
 _TYPED = frozenset("✓✔√/xX")
 
 
@@ -129,19 +129,19 @@ def invisible_spaces(body: _Element, chance: Random) -> None:
         label.set(_SPACE, "preserve")
 
 
-def remark_under_a_choice(body: _Element, chance: Random) -> None:
-    """A remark is typed in a paragraph or a small table of its own below a choice that has no text of its own."""
-    # Below a text the remark would be what it goes on with, and nobody could tell the two apart.
-    plain = [line for line in _choices(body) if line.getnext() in _choices(body) and not _is_specified(line)]
-    if not plain:
+def remark_above_the_choices(body: _Element, chance: Random) -> None:
+    """A remark is typed in a paragraph or a small table of its own between a heading and its choices."""
+    lines = _choices(body)
+    if not lines:
         return
+    first = chance.choice([line for line in lines if line.getprevious() not in lines])
     remark = _paragraph("ตามเอกสารแนบท้ายหมายเหตุ")
     if chance.random() < 0.5:
         table = etree.Element(w("tbl"))
         cell = etree.SubElement(etree.SubElement(table, w("tr")), w("tc"))
         cell.append(remark)
         remark = table
-    chance.choice(plain).addnext(remark)
+    first.addprevious(remark)
 
 
 def without_controls(body: _Element, chance: Random) -> None:
@@ -167,18 +167,23 @@ def deleted_choice(body: _Element, chance: Random) -> None:
 
 
 def reworded_choice(body: _Element, chance: Random) -> None:
-    """A choice gets other words, or more of them."""
+    """A choice gets other words, or more of them; not behind it, where they could be the choice's text."""
     if lines := _choices(body):
         label = _label(chance.choice(lines))
+        words = label.text or ""
+        middle = len(words) // 2
         label.text = chance.choice(
-            ["ข้อความใหม่ทั้งหมด", f"{label.text} และอื่น", f"การ{label.text}", (label.text or "")[:-1]]
+            ["ข้อความใหม่ทั้งหมด", f"{words[:middle]}ใหม่{words[middle:]}", f"การ{words}", words[:-1]]
         )
 
 
 def copied_choice(body: _Element, chance: Random) -> None:
-    """The line of a choice is pasted once more below itself."""
-    if lines := _choices(body):
-        line = chance.choice(lines)
+    """The line of a choice is pasted once more below itself; not one half of a line that Enter has broken."""
+    whole = [
+        line for line in _choices(body) if any(_NUMBER.fullmatch((t.text or "").strip()) for t in line.iter(w("t")))
+    ]
+    if whole:
+        line = chance.choice(whole)
         line.addnext(deepcopy(line))
 
 
@@ -188,7 +193,7 @@ LOSSES: tuple[Callable[[_Element, Random], None], ...] = (
     other_glyphs,
     thai_numbers,
     invisible_spaces,
-    remark_under_a_choice,
+    remark_above_the_choices,
     without_controls,
     without_bookmarks,
     deleted_choice,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cpreport.readers.align import EXACT, likeness
+from cpreport.readers.align import EXACT, is_copy, likeness
 from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import clean, cut_item
 from cpreport.readers.marks import Family, judge
@@ -67,7 +67,7 @@ def _strangers(location: Location) -> Iterator[tuple[Item, int]]:
         used = set(location.labelled_text(item)[1])
         for index in location.followers(item):
             text = lines[index].text
-            is_choice = bool(lines[index].controls) or is_own_choice(text)
+            is_choice = bool(lines[index].controls) or is_own_choice(text) or is_copy(item, lines[index])
             remark = item.kind in _NOTHING_BELOW and not item.specify
             if index not in used and clean(text) and (is_choice or remark) and not _is_title(location, text):
                 yield item, index

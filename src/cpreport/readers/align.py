@@ -41,7 +41,14 @@ def _likeness(text: str, item: Item) -> int:
         lead = without_number(lead, item.number)
     if len(lead) > _LONGEST_LEAD or not _may_be_mark(lead):
         return 0
-    return (EXACT if _ends_there(item, parts.after) else LOOSE) + (NUMBERED if number == item.number else 0)
+    # A choice's number has a point in it; with another it may be the question of the same words.
+    is_exact = _ends_there(item, parts.after) and not (item.kind is ItemKind.CHOICE and number.isdecimal())
+    return (EXACT if is_exact else LOOSE) + (NUMBERED if number == item.number else 0)
+
+
+def is_copy(item: Item, line: Line) -> bool:
+    """Whether a line below a choice is that choice once more: it begins with the choice's own number."""
+    return item.kind is ItemKind.CHOICE and _has_number(item, line.text)
 
 
 def _may_be_mark(lead: str) -> bool:

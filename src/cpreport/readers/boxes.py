@@ -86,6 +86,8 @@ def look_at(location: Location, item: Item, found: Found, bullet: Judgement | No
     if item.specify:
         sure = [judge(leading_mark(piece)[0]) for piece in outside]
         following += [("", judged) for judged in sure if judged and all(judged != other for _, other in following)]
+    if not parts and (sign := _sign_behind(text)):
+        following.append((sign.read, sign))
     stray = "" if item.specify else " ".join(clean(piece) for piece, judged in following if judged is None).strip()
     states = {control.checked for _, control in _controls(location, item)}
     beside = filter(None, [*leading, *(judged for _, judged in following), bullet, *_between_labels(location, item)])
@@ -196,6 +198,14 @@ def _unlabelled(text: str, item: Item) -> tuple[str, str]:
     number = item.number
     parts = cut(text, number) if number else None
     return (parts.before, "") if parts else ("", "")
+
+
+def _sign_behind(text: str) -> Judgement | None:
+    """A tick at the end of a line whose label was reworded: nobody can say where its words end."""
+    judged = judge(" ".join(text.split()[1:][-1:]))
+    if judged and judged.mark is not Mark.EMPTY and judged.family is not Family.WORD:
+        return Judgement(Mark.UNCERTAIN, Family.NONE, judged.read)
+    return None
 
 
 def _leading(text: str, item: Item, *, is_grid: bool, is_numbered: bool = False) -> Judgement | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpreport import places, printed
 from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
-from cpreport.readers.align import EXACT, NUMBERED, likeness
+from cpreport.readers.align import EXACT, NUMBERED, is_copy, likeness
 from cpreport.readers.beside import doubt_by_drawings, noted
 from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses
 from cpreport.readers.bullets import doubt_by_bullets, sure_bullets
@@ -124,7 +124,8 @@ def _specified(location: Location, item: Item) -> str:
         own.append(lines[anchor[0].first].text)
     own += [beside for beside in cells_beside(location, item)[1] if judge(beside) is None]
     below = [index for index in location.followers(item) if index not in used]
-    return _joined(own + [lines[i].text for i in below if not is_own_choice(lines[i].text)])
+    continued = [i for i in below if not is_own_choice(lines[i].text) and not is_copy(item, lines[i])]
+    return _joined(own + [lines[i].text for i in continued])
 
 
 def _written(location: Location, item: Item) -> dict[str, Text]:
