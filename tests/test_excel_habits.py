@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from cpreport import places
+from cpreport.form import Choice, Question, QuestionType
 from cpreport.identify import identify
 from cpreport.language import Language
 from cpreport.readers import FormFile, open_file
@@ -362,9 +364,9 @@ def test_a_tick_in_a_hidden_row_is_uncertain_and_an_answer_there_is_shown() -> N
     assert "hidden" in about(checked, "comments")
 
 
-def moved(workbook: Workbook, name: str, row: int) -> None:
+def moved(workbook: Workbook, name: str, row: int, question: str = "activities") -> None:
     """A choice's row is deleted, which leaves `#REF!`, and typed again elsewhere."""
-    own = box(workbook, name)
+    own = box(workbook, name, question)
     sheet = own.parent
     for area in list(sheet.merged_cells.ranges):
         if area.min_row == own.row:
@@ -372,7 +374,7 @@ def moved(workbook: Workbook, name: str, row: int) -> None:
     for column in range(1, 6):
         old = sheet.cell(own.row, column)
         sheet.cell(row, column).value, old.value = old.value, None
-    for place in (places.box("activities", name), places.specify("activities", name)):
+    for place in (places.box(question, name), places.specify(question, name)):
         if place in workbook.defined_names:
             workbook.defined_names[place].attr_text = "#REF!"
 
@@ -389,6 +391,26 @@ def test_a_text_in_a_row_typed_again_elsewhere_is_not_lost() -> None:
         issued(), fill(notice="☑", other="☑"), write(OTHER, "จัดเสวนา"), lambda workbook: moved(workbook, "other", 60)
     )
     assert read(data).answers["activities_other"] == "จัดเสวนา"
+
+
+def test_a_row_typed_again_elsewhere_is_never_that_of_another_choice_with_the_same_words() -> None:
+    same = Choice("same", "อื่น ๆ")
+    asked = tuple(
+        Question(name, QuestionType.SELECT_MULTIPLE, name, choices=(Choice("own", f"งาน {name}"), same))
+        for name in "ab"
+    )
+    form = replace(FORM, questions=asked)
+
+    def edit(workbook: Workbook) -> None:
+        box(workbook, "same", "b").value = "☑"
+        moved(workbook, "same", 60, "b")
+        moved(workbook, "same", 90, "a")
+        for column in range(1, 6):
+            workbook.worksheets[0].cell(90, column).value = None
+
+    checked = read(edited(issued(form), edit), form)
+    assert (checked.answers["a"], checked.answers["b"]) == ([], ["same"])
+    assert checked.gone == {"a": ("same",)}
 
 
 def test_cells_without_their_own_addresses_are_counted() -> None:
@@ -530,8 +552,6 @@ def test_a_day_of_that_time_shown_with_its_whole_buddhist_year_is_that_day(shown
 
 
 def test_in_an_english_form_that_day_is_what_everybody_sees() -> None:
-    from dataclasses import replace
-
     english = replace(MORE, language=Language.ENGLISH)
     assert dated(19591, form=english).answers["day"] == "1953-08-20"
 

@@ -41,6 +41,8 @@ def _likeness(text: str, item: Item) -> int:
         lead = without_number(lead, item.number)
     if len(lead) > _LONGEST_LEAD or not _may_be_mark(lead):
         return 0
+    if number in item.rivals:
+        return 0
     # A choice's number has a point in it; with another it may be the question of the same words.
     is_exact = _ends_there(item, parts.after) and not (item.kind is ItemKind.CHOICE and number.isdecimal())
     return (EXACT if is_exact else LOOSE) + (NUMBERED if number == item.number else 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cpreport import places, printed
 from cpreport.form import QuestionType
+from cpreport.thai import normalise
 from cpreport.words import say
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Item:
         choice: Name of the choice.
         hint: What is printed on the first line below it.
         below: What is printed last below it: notes, and what stands above a signature block.
+        rivals: The numbers of other choices with the same words.
     """
 
     kind: ItemKind
@@ -55,6 +57,7 @@ class Item:
     choice: str = ""
     hint: str = ""
     below: tuple[str, ...] = ()
+    rivals: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -71,7 +74,17 @@ def items(form: Form) -> tuple[Item, ...]:
         else:
             own[0] = replace(own[0], hint=question.hint)
         found += own
-    return (*found, Item(ItemKind.CODE, printed.code_label(form), place=places.CODE))
+    return (*_with_rivals(found), Item(ItemKind.CODE, printed.code_label(form), place=places.CODE))
+
+
+def _with_rivals(found: list[Item]) -> Iterator[Item]:
+    numbers: dict[str, set[str]] = {}
+    for item in found:
+        if item.kind is ItemKind.CHOICE:
+            numbers.setdefault(normalise(item.label), set()).add(item.number)
+    for item in found:
+        is_choice = item.kind is ItemKind.CHOICE
+        yield replace(item, rivals=frozenset(numbers[normalise(item.label)] - {item.number})) if is_choice else item
 
 
 def _of(form: Form, question: Question, number: str) -> Iterator[Item]:

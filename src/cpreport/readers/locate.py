@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cpreport import places
 from cpreport.readers.align import EXACT, align, likeness
 from cpreport.readers.items import Item, ItemKind, items
-from cpreport.readers.labels import clean, cut_item, key
+from cpreport.readers.labels import clean, cut_item, key, number_before
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Layer
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cpreport.form import Form
-    from cpreport.readers.view import Span, View
+    from cpreport.readers.view import Line, Span, View
 
 _MOST_BREAKS = 3
 _MOST_TITLES = 20
@@ -222,7 +222,18 @@ class Location:
             for index in range(self.first, self.end)
             if self.view.lines[index].row not in owned and clean(self.view.lines[index].text)
         ]
-        for item, line in align(missing, free, self.view.lines):
+        lines = self._numbered(free) if self.view.is_grid else self.view.lines
+        for item, line in align(missing, free, lines):
             # In a sheet the number has a cell of its own, and may be all that was recognised.
             is_number = self.view.is_grid and key(self.view.lines[line].text) == key(item.number)
             self.found[item] = Found(self._labelled(item, line) if is_number else line, Layer.LABEL)
+
+    def _numbered(self, free: Sequence[int]) -> list[Line]:
+        """The lines of a sheet, each with the number that stands in the cell before it."""
+        lines = list(self.view.lines)
+        for index in free[1:]:
+            before, own = self.view.lines[index - 1], lines[index]
+            number, rest = number_before(clean(before.text))
+            if before.row == own.row and number and not rest:
+                lines[index] = replace(own, text=f"{number} {own.text}")
+        return lines
