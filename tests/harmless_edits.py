@@ -170,11 +170,12 @@ def reworded_choice(body: _Element, chance: Random) -> None:
     """A choice gets other words, or more of them; not behind it, where they could be the choice's text."""
     if lines := _choices(body):
         label = _label(chance.choice(lines))
-        words = label.text or ""
+        words, space, mark = (label.text or "").rpartition(" ")
+        if mark.strip() not in {*_TYPED, "v"}:  # a mark typed behind the label stays
+            words, space, mark = label.text or "", "", ""
         middle = len(words) // 2
-        label.text = chance.choice(
-            ["ข้อความใหม่ทั้งหมด", f"{words[:middle]}ใหม่{words[middle:]}", f"การ{words}", words[:-1]]
-        )
+        new = ["ข้อความใหม่ทั้งหมด", f"{words[:middle]}ใหม่{words[middle:]}", f"การ{words}", words[:-1]]
+        label.text = f"{chance.choice(new)}{space}{mark}"
 
 
 def copied_choice(body: _Element, chance: Random) -> None:
@@ -237,4 +238,9 @@ def _is_specified(line: _Element) -> bool:
 
 
 def _label(line: _Element) -> _Element:
-    return max(line.findall(f"{w('r')}/{w('t')}"), key=lambda text: len(text.text or ""))
+    """The first words behind the number; what is longest, where a program has joined them."""
+    texts = line.findall(f"{w('r')}/{w('t')}")
+    numbers = [place for place, text in enumerate(texts) if _NUMBER.fullmatch((text.text or "").strip())]
+    behind = texts[numbers[0] + 1 :] if numbers else []
+    worded = [text for text in behind if (text.text or "").strip()]
+    return worded[0] if worded else max(texts, key=lambda text: len(text.text or ""))
