@@ -160,8 +160,8 @@ def without_bookmarks(body: _Element, chance: Random) -> None:
 
 
 def deleted_choice(body: _Element, chance: Random) -> None:
-    """The line of a choice is deleted."""
-    if lines := _choices(body):
+    """The line of a choice is deleted; not what Enter has parted from it, where a mark may stand."""
+    if lines := _whole(body):
         line = chance.choice(lines)
         line.getparent().remove(line)
 
@@ -180,11 +180,8 @@ def reworded_choice(body: _Element, chance: Random) -> None:
 
 def copied_choice(body: _Element, chance: Random) -> None:
     """The line of a choice is pasted once more below itself; not one half of a line that Enter has broken."""
-    whole = [
-        line for line in _choices(body) if any(_NUMBER.fullmatch((t.text or "").strip()) for t in line.iter(w("t")))
-    ]
-    if whole:
-        line = chance.choice(whole)
+    if lines := _whole(body):
+        line = chance.choice(lines)
         line.addnext(deepcopy(line))
 
 
@@ -231,10 +228,11 @@ def _paragraph(words: str) -> _Element:
     return paragraph
 
 
-def _is_specified(line: _Element) -> bool:
-    """Whether more words stand there than the label, be they the text of a choice or the rest of a label."""
-    texts = ((text.text or "").strip() for text in line.iter(w("t")))
-    return len([text for text in texts if len(text) > 1 and not _NUMBER.fullmatch(text)]) > 1
+def _whole(body: _Element) -> list[_Element]:
+    """The choices' lines that have their number."""
+    numbered = (text for text in body.iter(w("t")) if _NUMBER.fullmatch((text.text or "").strip()))
+    owners = {next(text.iterancestors(w("p"))) for text in numbered}
+    return [line for line in _choices(body) if line in owners]
 
 
 def _label(line: _Element) -> _Element:
