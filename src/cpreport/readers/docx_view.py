@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, XmlError, XmlFault, w, w14
-from cpreport.readers.drawings import reaches
+from cpreport.readers.drawings import reaches, text_boxes
 from cpreport.readers.equations import EQUATIONS, equation_text
 from cpreport.readers.fonts import NO_FONTS, Fonts, FontTable
 from cpreport.readers.labels import clean, without_placeholder
@@ -19,7 +19,7 @@ from cpreport.readers.paragraph import OpenParagraph, Paragraph
 from cpreport.readers.view import PICTURE, Control, Line, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lxml.etree import _Element
 
@@ -179,7 +179,7 @@ class DocxWalk:
 
     def _picture(self, picture: _Element) -> None:
         assert self._line is not None
-        boxes = list(_outermost(picture, w("txbxContent")))
+        boxes = list(text_boxes(picture))
         shown = "".join(text.text or "" for box in boxes for text in box.iter(w("t"))).strip()
         if not shown:
             self._line.add(PICTURE)
@@ -282,15 +282,6 @@ def _add(spans: dict[str, tuple[Span, ...]], name: str, span: Span) -> None:
     known = spans.get(name, ())
     if len(known) < _MOST_SPANS:
         spans[name] = (*known, span)
-
-
-def _outermost(element: _Element, tag: str) -> Iterator[_Element]:
-    # What is in a text box inside another one comes with the outer one.
-    for child in element:
-        if child.tag == tag:
-            yield child
-        else:
-            yield from _outermost(child, tag)
 
 
 def _within(span: Span, last: int, lines: list[Line]) -> Span:

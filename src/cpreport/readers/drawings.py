@@ -6,9 +6,11 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING
 
-from cpreport.ooxml import NS
+from cpreport.ooxml import NS, w
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 Reach = tuple[int, int]
@@ -28,6 +30,15 @@ _ANCHOR, _EXTENT, _VERTICAL, _OFFSET = (
 _SHAPES = tuple(f"{{{NS['v']}}}{tag}" for tag in ("shape", "rect", "oval", "line", "roundrect", "polyline", "group"))
 _UNITS = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525, "pc": 152_400, "": 12_700}
 _LENGTH = re.compile(r"(-?[0-9]{0,9}\.?[0-9]{1,9})(pt|in|cm|mm|px|pc|)")
+
+
+def text_boxes(picture: _Element) -> Iterator[_Element]:
+    """The text boxes of a picture element; what is in a box inside another one comes with the outer one."""
+    for child in picture:
+        if child.tag == w("txbxContent"):
+            yield child
+        else:
+            yield from text_boxes(child)
 
 
 def reaches(picture: _Element) -> list[Reach]:
