@@ -79,6 +79,7 @@ class DriftKind(StrEnum):
     COMMENTED = "commented"
     DRAWN = "drawn"
     HIDDEN = "hidden"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)

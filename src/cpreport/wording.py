@@ -97,7 +97,8 @@ def _one_line(text: str) -> str:
 def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
     question, choice = _asked(finding, form)
     own = {key: _PARAMS.get(key, _long)(str(value), language) for key, value in finding.params.items()}
-    added = finding.params.get("change") == DriftKind.ADDED and not finding.choice
+    change = finding.params.get("change")
+    added = change == DriftKind.ADDED and not finding.choice
     text = "" if added else own.get("text", "")
     question_label = question.label if question else finding.question
     choice_label = choice.label if choice else finding.choice
@@ -106,7 +107,7 @@ def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
         "choice": shorten(choice_label or (own.get("text", "") if added else "") or question_label),
         "read": shorten(finding.read),
         "where": shorten(finding.where) or _number(form, question, choice),
-        "now": say("drift.now", language, text=text) if text else "",
+        "now": say("drift.now" if change == DriftKind.REWORDED else "drift.words", language, text=text) if text else "",
     }
 
 

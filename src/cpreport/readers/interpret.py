@@ -17,6 +17,7 @@ from cpreport.readers.labels import clean, cut, cut_item, key, without_placehold
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
 from cpreport.readers.oddities import doubted
+from cpreport.readers.struck import struck_out
 from cpreport.readers.verdicts import verdict
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
@@ -71,6 +72,7 @@ def _read(view: View, form: Form) -> Reading:
     drift += [*noted(location, boxes), *added(location, boxes)]
     drift += repeated(location, boxes, texts)
     drift += doubted(location, boxes, texts)
+    drift += struck_out(location, texts)
     if view.damaged:
         drift.append(Drift(DriftKind.DAMAGED))
     return Reading(distrust_lone_crosses(boxes), texts, tuple(drift), view.tracked)
