@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
@@ -85,7 +86,7 @@ def _change(one: Any, other: Any, chance: Random) -> None:
     elif kind == 2 and one.getparent() is not None:
         one.getparent().remove(one)
     elif kind == 3:
-        one.append(_copied(other))
+        one.append(deepcopy(other))
     elif kind == 4:
         one.tag = other.tag
     elif kind == 5 and one.attrib:
@@ -93,7 +94,3 @@ def _change(one: Any, other: Any, chance: Random) -> None:
     elif other.attrib:
         name = chance.choice(list(other.attrib))
         one.set(name, other.get(name))
-
-
-def _copied(element: Any) -> Any:
-    return etree.fromstring(etree.tostring(element))
