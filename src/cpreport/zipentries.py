@@ -21,7 +21,7 @@ from cpreport.zipformat import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # The zip64 layouts of APPNOTE.TXT: end of the directory (4.3.14) and its locator (4.3.15).
 _END64: Final = struct.Struct("<4sQ2H2L4Q")
@@ -32,6 +32,7 @@ _LOCATOR64_SIGN: Final = b"PK\x06\x07"
 _ENCRYPTED_FLAGS: Final = 0x2041  # encrypted, strongly encrypted, encrypted directory
 
 _USUAL_FILE: Final = 1_000_000
+_USUAL_ENTRIES: Final = 64
 
 _BAD_NAME: Final = re.compile(r"^$|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\0")
 
@@ -193,13 +194,22 @@ def refuse_overlaps(entries: Sequence[Entry], directory_start: int) -> None:
         raise PackageError(PackageFault.UNSAFE, "an entry reaches into the directory")
 
 
-def fold(entries: Sequence[Entry]) -> dict[str, str]:
+def fold(entries: Sequence[Entry]) -> Mapping[str, str]:
     """Returns the names by their folded case, none of them twice and none of them leading outside."""
+    names = tuple(entry.name for entry in entries)
+    return _usual_names(names) if len(names) <= _USUAL_ENTRIES else _fold(names)
+
+
+def _fold(names: Sequence[str]) -> Mapping[str, str]:
     folded: dict[str, str] = {}
-    for entry in entries:
-        if _BAD_NAME.search(entry.name):
-            raise PackageError(PackageFault.UNSAFE, f"name {entry.name!r}")
-        if entry.name.casefold() in folded:
-            raise PackageError(PackageFault.UNSAFE, f"two entries named {entry.name!r}")
-        folded[entry.name.casefold()] = entry.name
+    for name in names:
+        if _BAD_NAME.search(name):
+            raise PackageError(PackageFault.UNSAFE, f"name {name!r}")
+        if name.casefold() in folded:
+            raise PackageError(PackageFault.UNSAFE, f"two entries named {name!r}")
+        folded[name.casefold()] = name
     return folded
+
+
+# Thousands of files have the same names; nothing changes what is given.
+_usual_names = lru_cache(maxsize=16)(_fold)

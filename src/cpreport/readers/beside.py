@@ -20,6 +20,8 @@ _OWN_DRAWINGS = frozenset({ItemKind.LONG, ItemKind.SHORT, ItemKind.SIGNED, ItemK
 
 def noted(location: Location, boxes: _Boxes) -> Iterator[Drift]:
     """Every comment and note within the form: on a box that is not ticked it may be the answer, elsewhere a remark."""
+    if not any(line.notes for line in location.view.lines):
+        return
     choices = {line: item for item in _choices(location) for line in _lines(location, item)}
     for line, above in _with_item_above(location):
         for text in dict.fromkeys(location.view.lines[line].notes):
@@ -32,6 +34,8 @@ def noted(location: Location, boxes: _Boxes) -> Iterator[Drift]:
 
 def doubt_by_drawings(location: Location, boxes: _Boxes) -> None:
     """A drawing that may stand over a choice makes its box uncertain."""
+    if not any(line.drawn for line in location.view.lines):
+        return
     covered = set(_covered(location))
     for item in _choices(location):
         box, _ = boxes[item.place]

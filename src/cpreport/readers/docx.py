@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MAIN = "/officeDocument"
 # Headers and footers of one document that are looked at, and bytes of one part beside the main one.
 _MOST_FURNITURE, _LARGEST_BESIDE = 60, 2_000_000
+_USUAL_SIZE = 16_384  # bytes of relationships
 
 
 def main_part(package: Package) -> str:
@@ -99,10 +100,8 @@ class _Related:
 
     def __init__(self, package: Package, main: str) -> None:
         rels = package.read_optional(relationships_part(main))
-        related = relationships(rels).values() if rels is not None else ()
         self._package = package
-        named = ((r.type.rpartition("/")[2], resolve(main, r.target)) for r in related if not r.external)
-        self._parts = tuple(dict.fromkeys(named))  # thousands of relationships may lead to one part
+        self._parts = (_usual_parts if len(rels or b"") <= _USUAL_SIZE else _parts)(rels, main)
 
     def data(self, kind: str) -> bytes:
         """The bytes of the one part of a kind; empty if there is none."""
@@ -117,6 +116,16 @@ class _Related:
         """The headers and footers that are looked at."""
         names = [name for kind, name in self._parts if kind in {"header", "footer"}]
         return (data for name in names[:_MOST_FURNITURE] if (data := self._package.read_optional(name)))
+
+
+def _parts(rels: bytes | None, main: str) -> tuple[tuple[str, str], ...]:
+    """The parts that a main part refers to, each with the last word of the relationship's type."""
+    related = relationships(rels).values() if rels is not None else ()
+    named = ((r.type.rpartition("/")[2], resolve(main, r.target)) for r in related if not r.external)
+    return tuple(dict.fromkeys(named))  # thousands of relationships may lead to one part
+
+
+_usual_parts = lru_cache(maxsize=16)(_parts)
 
 
 @lru_cache(maxsize=8)
