@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a real LibreOffice, started once; and every Word form is read in both ways."""
+"""Fixtures for all tests: a real LibreOffice, started once; and every form is read in both ways."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ import pytest
 
 from cpreport import readers
 from cpreport.ooxml import parse, w
-from cpreport.readers import interpret, verdicts
+from cpreport.readers import interpret, verdicts, xlsx
 from cpreport.readers.docx import docx_view, sliced_view
+from cpreport.readers.xlsx import parsed_rows, sliced_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.etree import _Element
+
     from cpreport.package import Package
     from cpreport.readers.view import View
+    from cpreport.readers.xlsx_rows import Row
+    from cpreport.readers.xlsx_values import Book
 
 # Debian installs `uno` for its own Python only; no virtual environment sees it.
 SYSTEM_PYTHON = Path("/usr/bin/python3")
@@ -51,7 +56,7 @@ class Office:
 
 @pytest.fixture(autouse=True)
 def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test reads by its paragraphs is parsed as a whole too, and each verdict that is remembered passed anew."""
+    """What a test reads by its paragraphs or rows is parsed as a whole too; a verdict remembered is passed anew."""
 
     def view(package: Package, main: str, data: bytes) -> View | None:
         sliced = sliced_view(package, main, data)
@@ -66,7 +71,15 @@ def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
         assert remembered == verdicts.judged(*given)
         return remembered
 
+    def rows(data: bytes, book: Book) -> tuple[_Element, list[Row]] | None:
+        alone = book.apart()
+        sliced = sliced_rows(data, book)
+        if sliced is not None:
+            assert sliced[1] == parsed_rows(data, alone)[1]
+        return sliced
+
     monkeypatch.setattr(readers, "sliced_view", view)
+    monkeypatch.setattr(xlsx, "sliced_rows", rows)
     monkeypatch.setattr(interpret, "verdict", verdict)
 
 

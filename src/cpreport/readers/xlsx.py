@@ -10,7 +10,9 @@ from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve
 from cpreport.readers.docx import properties
 from cpreport.readers.view import Line, Span, View
 from cpreport.readers.xlsx_grid import cell_name, position
+from cpreport.readers.xlsx_rows import Row, rows
 from cpreport.readers.xlsx_sheet import Sheet, SheetPart
+from cpreport.readers.xlsx_slices import cut, setting
 from cpreport.readers.xlsx_values import Book
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         if data is None:
             continue
         named = {cell for _, sheet_title, cell in wanted if sheet_title == title}
-        read = Sheet(SheetPart(package, part, parse(data), number), book, named)
+        frame, own = sliced_rows(data, book) or parsed_rows(data, book)
+        read = Sheet(SheetPart(package, part, frame, own, number), named)
         is_damaged = is_damaged or read.is_damaged
         for line in read.lines():
             cells[title, line.where] = len(lines)
@@ -56,6 +59,18 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
             names[name] = (*names.get(name, ()), _whole(cells[title, cell], lines))
     stamps, modified = properties(package)
     return View("xlsx", tuple(lines), {}, names, (), stamps, modified, damaged=is_damaged, is_grid=True)
+
+
+def sliced_rows(data: bytes, book: Book) -> tuple[_Element, list[Row]] | None:
+    """A sheet without its rows, parsed, and its rows, as far as they are known; None where it must be parsed."""
+    sheet = cut(data)
+    return setting(sheet.root, *book.looks).read(sheet, book) if sheet else None
+
+
+def parsed_rows(data: bytes, book: Book) -> tuple[_Element, list[Row]]:
+    """The same from a sheet that is parsed as a whole."""
+    root = parse(data)
+    return root, list(rows(root, book))
 
 
 def _whole(index: int, lines: list[Line]) -> Span:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.ooxml import NS, s
 from cpreport.readers.remembered import by_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
+
+    from cpreport.readers.xlsx_rows import Row
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _USUAL_HEIGHT = 15.0  # points
@@ -26,15 +31,6 @@ class Area:
     left: int
     bottom: int
     right: int
-
-    @classmethod
-    def of(cls, reference: str) -> Area | None:
-        """The area that `B7` or `$A$5:$C$7` names; None where it names none."""
-        first, _, last = reference.partition(":")
-        start, end = position(first), position(last or first)
-        if start is None or end is None:
-            return None
-        return cls(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
 
     def __str__(self) -> str:
         return f"{cell_name(self.top, self.left)}:{cell_name(self.bottom, self.right)}"
@@ -53,13 +49,11 @@ class Heights:
     own: dict[int, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sheet: _Element) -> Heights:
-        """The heights that a sheet's XML states."""
+    def of(cls, sheet: _Element, rows: Iterable[Row]) -> Heights:
+        """The heights that a sheet's XML and its rows state."""
         look = sheet.find(s("sheetFormatPr"))
         usual = look.get("defaultRowHeight", "") if look is not None else ""
-        rows = ((row.get("r", ""), row.get("ht", "")) for row in sheet.iter(s("row")))
-        own = {whole(row): _points(height) for row, height in rows if row.isdecimal() and height}
-        return cls(_points(usual) or _USUAL_HEIGHT, own)
+        return cls(points(usual) or _USUAL_HEIGHT, dict(row.height for row in rows if row.height))
 
     def __getitem__(self, row: int) -> float:
         return self.own.get(row, self.usual)
@@ -115,6 +109,17 @@ def position(cell: str) -> tuple[int, int] | None:
     return int(found[2]), column
 
 
+@by_text
+def area_of(reference: str) -> Area | None:
+    """The area that `B7` or `$A$5:$C$7` names; None where it names none."""
+    first, _, last = reference.partition(":")
+    start, end = position(first), position(last or first)
+    if start is None or end is None:
+        return None
+    return Area(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+
+
+@lru_cache(maxsize=4096)
 def cell_name(row: int, column: int) -> str:
     """The name of a cell.
 
@@ -129,7 +134,8 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _points(text: str) -> float:
+def points(text: str) -> float:
+    """A height of the format, in points; 0 where it is none."""
     try:
         return max(float(text), 0.0)
     except ValueError:

@@ -9,21 +9,20 @@ from cpreport.ooxml import XmlError, XmlFault, relationships, relationships_part
 from cpreport.readers.view import Line, Oddity, OddKind
 from cpreport.readers.xlsx_controls import controls
 from cpreport.readers.xlsx_drawings import Drawing, comments, drawings
-from cpreport.readers.xlsx_grid import Area, Heights, cell_name, position, whole
+from cpreport.readers.xlsx_grid import Area, Heights, area_of, cell_name, position, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
     from cpreport.ooxml import Relationship
     from cpreport.package import Package
     from cpreport.readers.xlsx_controls import Tick
-    from cpreport.readers.xlsx_values import Book
+    from cpreport.readers.xlsx_rows import Row
 
     Place = tuple[int, int]
 
-_MOST_CELLS = 50_000
 _MOST_MERGES = 5_000
 _ROWS_A_SHEET = 2_000_000
 _STATES = {"TRUE": "☑", "FALSE": "☐", "#N/A": "■"}
@@ -48,13 +47,15 @@ class SheetPart:
     Attributes:
         package: The opened file.
         part: Name of the sheet's part.
-        root: That part, parsed.
+        frame: That part, parsed; without its rows where they are known.
+        rows: Its rows.
         number: Its place among the sheets, from 0.
     """
 
     package: Package
     part: str
-    root: _Element
+    frame: _Element
+    rows: Sequence[Row]
     number: int
 
     def relationships(self) -> Mapping[str, Relationship]:
@@ -68,29 +69,28 @@ class Sheet:
 
     Args:
         source: Where it stands.
-        book: What all sheets share.
         named: Cells that have a line even where they are empty.
 
     Attributes:
         is_damaged: Whether it holds checkboxes that nobody can place.
     """
 
-    def __init__(self, source: SheetPart, book: Book, named: set[str]) -> None:
+    def __init__(self, source: SheetPart, named: set[str]) -> None:
         self._source = source
         self._cells: dict[Place, _Cell] = {}
         self._columns: dict[int, list[int]] = {}
         self._patience = _MOST_WORK
         self.is_damaged = False
-        self._merges = _merges(source.root)
-        self._heights = Heights.of(source.root)
-        self._read(book)
+        self._merges = _merges(source.frame)
+        self._heights = Heights.of(source.frame, source.rows)
+        self._read()
         for cell in named:
             if place := position(cell):
                 self._at(place)
         self._hide()
         known = source.relationships()
         if known:
-            self._put_controls(controls(source.package, source.part, source.root, known))
+            self._put_controls(controls(source.package, source.part, source.frame, known))
             for drawing in drawings(source.package, source.part, known):
                 self._put_drawing(drawing)
             for cell, text in comments(source.package, source.part, known):
@@ -112,28 +112,23 @@ class Sheet:
                 oddities=tuple(cell.oddities),
             )
 
-    def _read(self, book: Book) -> None:
-        for count, (place, element) in enumerate(_placed(self._source.root)):
-            if count >= _MOST_CELLS:
-                break
-            style = book.style(element)
-            value, fill = book.value(element, style), style.fill
-            if not value.text and not fill:
-                continue
-            cell = self._at(place)
-            cell.text, cell.struck, cell.emphasised = value.text, value.struck, value.underlined
-            if value.is_completed:
-                cell.oddities.append(Oddity(OddKind.COMPLETED, value.text))
-            if value.struck:
-                cell.oddities.append(Oddity(OddKind.STRUCK))
-            if fill:
-                cell.oddities.append(Oddity(OddKind.COLOURED, fill))
+    def _read(self) -> None:
+        for row in self._source.rows:
+            for place, value, fill in row.cells:
+                cell = self._at(place)
+                cell.text, cell.struck, cell.emphasised = value.text, value.struck, value.underlined
+                if value.is_completed:
+                    cell.oddities.append(Oddity(OddKind.COMPLETED, value.text))
+                if value.struck:
+                    cell.oddities.append(Oddity(OddKind.STRUCK))
+                if fill:
+                    cell.oddities.append(Oddity(OddKind.COLOURED, fill))
 
     def _hide(self) -> None:
-        rows = {row for row, element in _rows(self._source.root) if _is_hidden(element)}
+        rows = {row.number for row in self._source.rows if row.is_hidden}
         columns = [
             (whole(column.get("min")), whole(column.get("max")))
-            for column in self._source.root.iter(s("col"))
+            for column in self._source.frame.iter(s("col"))
             if column.get("hidden") in {"1", "true"}
         ]
         if rows or columns:
@@ -219,33 +214,11 @@ class Sheet:
             raise XmlError(XmlFault.UNSAFE, "too much lies over the cells of a sheet")
 
 
-def _placed(sheet: _Element) -> Iterator[tuple[Place, _Element]]:
-    """The cells with their places, which a program may leave out where they follow one another."""
-    for row, element in _rows(sheet):
-        column = 0
-        for cell in element.iter(s("c")):
-            place = position(cell.get("r", ""))
-            column = place[1] if place else column + 1
-            yield (place[0] if place else row, column), cell
-
-
-def _rows(sheet: _Element) -> Iterator[tuple[int, _Element]]:
-    number = 0
-    for row in sheet.iter(s("row")):
-        own = row.get("r", "")
-        number = int(own) if own.isdecimal() and len(own) <= 7 else number + 1
-        yield number, row
-
-
-def _is_hidden(row: _Element) -> bool:
-    return row.get("hidden") in {"1", "true"} or row.get("ht") == "0"
-
-
 def _merges(sheet: _Element) -> dict[Place, Area]:
     """The areas made one cell, by their upper left corner."""
     found: dict[Place, Area] = {}
     for count, merge in enumerate(sheet.iter(s("mergeCell"))):
-        area = Area.of(merge.get("ref", ""))
+        area = area_of(merge.get("ref", ""))
         if count < _MOST_MERGES and area is not None:
             found[area.top, area.left] = area
     return found

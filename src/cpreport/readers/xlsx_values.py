@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -25,6 +26,8 @@ _MOST_DIGITS = 9
 # Of all sheets together; thousands of cells may name one long shared string, and thousands of sheets one part.
 MOST_CELLS, MOST_TEXT = 200_000, 20_000_000
 _USUAL_SIZE = 65_536  # bytes
+# Day 1 of the 1900 system is 1 January 1900, but it counts a 29 February that never was.
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  no zones
 _UNKNOWN_SIGN = "■"
 # A number typed where a date stood before is shown as a day long ago (2553 as 27 December 1906): it is no date.
 _FIRST_DAY, _LAST_DAY = 3_000, 2_958_466
@@ -66,8 +69,7 @@ class Book:
         self._cells = self._text = 0
         settings = workbook.find(s("workbookPr"))
         starts_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
-        # Day 1 of the 1900 system is 1 January 1900, but it counts a 29 February that never was.
-        self._epoch = datetime(1904, 1, 1) if starts_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  no zones
+        self._epoch = _EPOCH_1904 if starts_1904 else _EPOCH
 
     def value(self, cell: _Element, style: CellStyle) -> Value:
         """What a cell of this style shows.
@@ -75,12 +77,31 @@ class Book:
         Raises:
             XmlError: The cells of all sheets together are too many, or show too much.
         """
-        self._cells += 1
         shown = self._value(cell, style)
-        self._text += len(shown.text)
+        self.count(1, len(shown.text))
+        return shown
+
+    def count(self, cells: int, text: int) -> None:
+        """So many cells more, which show so many characters.
+
+        Raises:
+            XmlError: The cells of all sheets together are too many, or show too much.
+        """
+        self._cells += cells
+        self._text += text
         if self._cells > MOST_CELLS or self._text > MOST_TEXT:
             raise XmlError(XmlFault.UNSAFE, "too much in the cells")
-        return shown
+
+    def apart(self) -> Book:
+        """The same book, with a count of its own."""
+        other = copy(self)
+        other._cells = other._text = 0
+        return other
+
+    @property
+    def looks(self) -> tuple[bytes | None, bool]:
+        """All that decides how a cell without a shared text looks: the styles, and whether dates count from 1904."""
+        return self._styles_data, self._epoch == _EPOCH_1904
 
     def _value(self, cell: _Element, style: CellStyle) -> Value:
         kind = cell.get("t", "n")
@@ -110,8 +131,11 @@ class Book:
 
     @cached_property
     def _styles(self) -> tuple[CellStyle, ...]:
-        data = self._data("styles")
-        return () if data is None else _styles(data)
+        return () if self._styles_data is None else _styles(self._styles_data)
+
+    @cached_property
+    def _styles_data(self) -> bytes | None:
+        return self._data("styles")
 
     def _data(self, kind: str) -> bytes | None:
         target = self._targets.get(kind)

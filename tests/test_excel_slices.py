@@ -1,0 +1,153 @@
+"""Reading a sheet by its rows gives what parsing it as a whole gives, or nothing at all.
+
+That every Excel form of every test is read alike in both ways is seen to by a fixture in `conftest.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import a_campaign, a_unit, every_type_form
+from cpreport.filler import Tick, fill_xlsx
+from cpreport.language import Language
+from cpreport.ooxml import XmlError, parse, relationships
+from cpreport.package import Package
+from cpreport.readers.xlsx import parsed_rows, sliced_rows
+from cpreport.readers.xlsx_slices import cut
+from cpreport.readers.xlsx_values import Book
+from cpreport.writers.xlsx import XlsxWriter
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from cpreport.readers.xlsx_rows import Row
+
+SHEET, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+# What is put between two tags, to see that nothing is taken for what it is not.
+INTRUDERS = (
+    b"<!-- <row> -->",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[</row>]]>",
+    b"<?pi <row>?>",
+    b"<row>",
+    b"</row>",
+    b"<row/>",
+    b'<row r="3"/>',
+    b'<row r="3" ht="0"><c r="A3"><v>1</v></c></row>',
+    b"<row><c><v>7</v></c></row>",
+    b'<row r="12345678"><c r="A3"><v>1</v></c></row>',
+    b"<sheetData>",
+    b"</sheetData>",
+    b"<sheetData></sheetData>",
+    b'<c r="B2"><v>1</v></c>',
+    b"<c><v>1</v></c>",
+    b'<c r="C3" t="s"><v>0</v></c>',
+    b"<c r='C3' t='s'><v>0</v></c>",
+    b'<c r="C3" xmlns="urn:other"><v>0</v></c>',
+    b'<x:c xmlns:x="urn:x" r="C3"/>',
+    b'<mergeCell ref="A1:C3"/>',
+    b'<col min="1" max="3" hidden="1"/>',
+    b"<worksheet>",
+    b"</worksheet>",
+    b"&nothing;",
+    b"\xff",
+    b"text",
+)
+
+
+@cache
+def filled() -> bytes:
+    form = every_type_form(Language.THAI)
+    blank = XlsxWriter(a_campaign(form), b"s" * 32).render(a_unit())
+    asked = [question for question in form.questions if question.choices]
+    return fill_xlsx(blank, [Tick(question.label, question.choices[0].label) for question in asked])
+
+
+def book(package: Package) -> Book:
+    rels = relationships(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.type.rpartition("/")[2]: relation.target for relation in rels.values()}
+    return Book(package, WORKBOOK, parse(package.read(WORKBOOK)), targets)
+
+
+def without_rows(sheet: _Element) -> list[tuple[object, ...]]:
+    return [
+        (element.tag, dict(element.attrib), element.text)
+        for element in sheet.iter()
+        if not any(str(each.tag).endswith("}row") for each in (element, *element.iterancestors()))
+    ]
+
+
+def read_in_both_ways(xml: bytes) -> list[Row] | None:
+    package = Package.open(filled())
+    sliced = sliced_rows(xml, book(package))
+    if sliced is None:
+        return None
+    frame, rows = parsed_rows(xml, book(package))
+    assert sliced[1] == rows
+    assert without_rows(sliced[0]) == without_rows(frame)
+    return rows
+
+
+def test_a_form_that_came_back_intact_is_read_by_its_rows() -> None:
+    rows = read_in_both_ways(Package.open(filled()).read(SHEET))
+    assert rows
+    assert any(cell.value.text for row in rows for cell in row.cells)
+
+
+def test_the_cells_of_known_rows_count_as_those_of_new_ones() -> None:
+    package = Package.open(filled())
+    first, second, whole = (book(package) for _ in range(3))
+    xml = package.read(SHEET)
+    for each in (first, second):
+        assert sliced_rows(xml, each)
+    parsed_rows(xml, whole)
+    counts = {(each._cells, each._text) for each in (first, second, whole)}
+    assert len(counts) == 1
+
+
+def test_a_sheet_with_another_first_day_is_not_read_by_what_is_known() -> None:
+    package = Package.open(filled())
+    later = parse(package.read(WORKBOOK))
+    for settings in later.iter("{*}workbookPr"):
+        settings.set("date1904", "1")
+    other = Book(package, WORKBOOK, later, {})
+    assert other.looks != book(package).looks
+
+
+@pytest.mark.parametrize("cell", [b'<c r="A1" t="s"><v>0</v></c>', b"<c r='A1' t='s'><v>0</v></c>", b"<c><v>1</v></c>"])
+def test_a_row_that_depends_on_others_is_left_to_the_parser(cell: bytes) -> None:
+    xml = Package.open(filled()).read(SHEET)
+    changed = re.sub(rb'(<row r="2"[^>]*>)', rb"\1" + cell, xml, count=1)
+    assert changed != xml
+    assert read_in_both_ways(changed) is None
+
+
+@given(st.data())
+def test_whatever_stands_between_two_tags_is_read_as_the_parser_reads_it_or_left_to_it(data: st.DataObject) -> None:
+    xml = Package.open(filled()).read(SHEET)
+    pieces = re.split(rb"(?<=>)(?=<)", xml)
+    for _ in range(data.draw(st.integers(1, 3))):
+        pieces.insert(data.draw(st.integers(0, len(pieces))), data.draw(st.sampled_from(INTRUDERS)))
+    try:
+        read_in_both_ways(b"".join(pieces))
+    except XmlError:
+        pytest.fail("what is no XML was read by its rows")
+
+
+@given(st.data())
+def test_bytes_that_are_lost_are_noticed(data: st.DataObject) -> None:
+    xml = Package.open(filled()).read(SHEET)
+    start = data.draw(st.integers(0, len(xml)))
+    read_in_both_ways(xml[:start] + xml[start + data.draw(st.integers(1, 40)) :])
+
+
+def test_a_sheet_that_is_none_is_not_taken_apart() -> None:
+    assert cut(b"") is None
+    assert cut(b"<worksheet><sheetData/></worksheet>") is None
