@@ -53,8 +53,8 @@ def folder(tmp_path: Path) -> CampaignFolder:
 
 def slow_form(folder: CampaignFolder) -> bytes:
     """A form so long that reading it takes seconds."""
-    line = f"<w:p><w:r><w:t>{'ก' * 300}</w:t></w:r></w:p>"
-    return hostile.in_body((folder.inbox / "good.docx").read_bytes(), line * 30_000)
+    lines = (f"<w:p><w:r><w:t>{'ก' * 100} {number}</w:t></w:r></w:p>" for number in range(60_000))
+    return hostile.in_body((folder.inbox / "good.docx").read_bytes(), "".join(lines))
 
 
 def started(folder: CampaignFolder, *arguments: str) -> subprocess.Popen[bytes]:
