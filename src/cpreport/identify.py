@@ -155,10 +155,9 @@ def _by_name(lines: Iterable[str], known: Known, claimed: Set[str]) -> tuple[set
         line, *below = written.split("\n")
         names = (text for text in _joined(line, below) if len(_LETTERS.findall(text)) <= known.longest)
         whole = {owner for text in names if (owner := owners.get(normalise(text)))}
-        longer = _owner_of_longer(line, owners)
         if whole:
             found |= whole
-        elif longer in claimed:
+        elif (longer := _owner_of_longer(line, owners)) in claimed:
             found.add(longer)
         elif line:
             unknown.append(line)

@@ -87,7 +87,10 @@ class DocxWalk:
     def take(self, paragraphs: Iterable[tuple[Paragraph, int]]) -> None:
         """Paragraphs that were read before, one after the other, each with its row."""
         for paragraph, row in paragraphs:
-            self._take(paragraph, row)
+            if paragraph.tags or paragraph.bookmarks or paragraph.tracked:
+                self._take(paragraph, row)
+            else:
+                self.lines.append(paragraph.line_in(row))
 
     def read_alone(self, paragraph: _Element) -> Paragraph | None:
         """A paragraph apart from its document; None where there is more to it than its own line."""

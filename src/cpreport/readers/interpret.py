@@ -17,9 +17,10 @@ from cpreport.readers.labels import clean, cut, cut_item, key, without_placehold
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
 from cpreport.readers.oddities import doubted
+from cpreport.readers.remembered import by_text
 from cpreport.readers.struck import struck_out
 from cpreport.readers.verdicts import verdict
-from cpreport.readers.view import PICTURE
+from cpreport.readers.view import PICTURE, Line
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
 from cpreport.stamp import find_codes
 from cpreport.words import say
@@ -202,11 +203,17 @@ def _start_of_form(view: View, titles: set[str]) -> int:
 
 def _first_question(view: View, start: int, forms: Sequence[Form]) -> int:
     """The line where the first question stands: the form's unit line is above it, whatever answers say below."""
-    asked = {item for form in forms for item in items(form) if item.kind in _QUESTIONS}
-    for index in range(start, len(view.lines)):
-        if any(likeness(item, view.lines[index]) >= EXACT + NUMBERED for item in asked):
-            return index
-    return len(view.lines)
+    asked = tuple(items(form) for form in forms)
+    lines = range(start, len(view.lines))
+    return next((index for index in lines if _is_question(view.lines[index].text, asked)), len(view.lines))
+
+
+@by_text
+def _is_question(text: str, asked: tuple[tuple[Item, ...], ...]) -> bool:
+    """Whether a question of one of the forms is printed there, with its own number."""
+    line = Line(text, 0)
+    questions = (item for form in asked for item in form if item.kind in _QUESTIONS)
+    return any(likeness(item, line) >= EXACT + NUMBERED for item in questions)
 
 
 def _unit_lines(view: View, start: int, end: int) -> Iterator[str]:
