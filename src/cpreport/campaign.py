@@ -64,12 +64,18 @@ class Campaign:
     _by_id: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {unit.id.casefold(): unit for unit in self.units})
+        object.__setattr__(self, "_by_id", {_folded(unit.id): unit for unit in self.units})
 
     def unit(self, unit_id: str) -> Unit | None:
         """The unit of that id, whatever its case."""
-        return self._by_id.get(unit_id.casefold())
+        return self._by_id.get(_folded(unit_id))
 
     def due(self, unit: Unit) -> date:
         """The day by which this unit must return the form."""
         return unit.due or self.form.due
+
+
+def _folded(unit_id: str) -> str:
+    # Most ids are written so; theirs need not be kept a second time.
+    folded = unit_id.casefold()
+    return unit_id if folded == unit_id else folded

@@ -84,7 +84,8 @@ def as_mappings(rows: list[Row], report: Report, known: tuple[str, ...], lists: 
     """The rows as units.yaml would have given them.
 
     Args:
-        rows: The first that is not empty names the columns.
+        rows: The first that is not empty names the columns; a row is taken out of them when it is needed, because
+            those of thousands of units would take much memory beside the units.
         report: Gets what is wrong with the columns.
         known: Columns that are recognised whatever their case.
         lists: Columns that may hold several texts, separated by semicolons or line breaks.
@@ -92,14 +93,14 @@ def as_mappings(rows: list[Row], report: Report, known: tuple[str, ...], lists: 
     Raises:
         CampaignError: The columns are not usable.
     """
-    filled = (row for row in rows if any(cell.strip() for cell in row.cells))
-    header = next(filled, None)
-    if header is None:
+    rows[:] = [row for row in reversed(rows) if any(cell.strip() for cell in row.cells)]
+    if not rows:
         return
-    columns = _columns(header, report, known)
-    _refuse_unnamed(rows, columns, report)
-    for row in filled:
-        yield _as_mapping(row, columns, lists)
+    columns = _columns(rows[-1], report, known)
+    _refuse_unnamed(rows[::-1], columns, report)
+    rows.pop()
+    while rows:
+        yield _as_mapping(rows.pop(), columns, lists)
 
 
 def _columns(header: Row, report: Report, known: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from cpreport.campaign import Plain
     from cpreport.config.folder import CampaignFolder
     from cpreport.config.tables import Row
 
@@ -27,6 +29,7 @@ _LISTS: Final = ("aka",)
 # What the printed code of a form can carry.
 UNIT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}", re.ASCII)
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+_MOST_KEPT: Final = 256  # different values of one key
 # `exempt: no` is text like everything else, and would exempt the unit.
 _NO_REASON: Final = frozenset({"true", "false", "yes", "no"})
 
@@ -52,13 +55,23 @@ def read_units(data: bytes, file: str) -> tuple[Unit, ...]:
         CampaignError: With everything that is wrong.
     """
     report = Report(file)
-    names = _Names(report)
-    units = tuple([_read(fields, names) for fields in _listed(data, report)])
+    hashes = _Hashes()
+    kept = _Kept()
+    units = tuple([_read(fields, hashes, kept) for fields in _listed(data, report)])
     if not units and not report.problems:
         report.add("units.none-listed", 1, "units")
-    names.check()
+    if hashes.any_twice:
+        _name_those_alike(data, report)
     report.stop()
     return units
+
+
+def _name_those_alike(data: bytes, report: Report) -> None:
+    """Reads the list once more, for the places of the names: those of thousands of units would take much memory."""
+    names = _Names(report)
+    for fields in _listed(data, Report(report.file)):
+        _read(fields, names, _Kept())
+    names.check()
 
 
 def _the_file(folder: CampaignFolder) -> Path:
@@ -93,7 +106,7 @@ def _read_xlsx(data: bytes, report: Report) -> list[Row]:
     return read_xlsx(data, report)
 
 
-def _read(fields: Fields, names: _Names) -> Unit:
+def _read(fields: Fields, names: _Names | _Hashes, kept: _Kept) -> Unit:
     unit_id = fields.written("id", required=True)
     if unit_id.text and not UNIT_ID.fullmatch(unit_id.text):
         fields.fault("units.id", "id", value=unit_id.text)
@@ -111,7 +124,7 @@ def _read(fields: Fields, names: _Names) -> Unit:
         email=_email(fields),
         due=fields.day("due"),
         exempt=_exempt(fields),
-        extra={key: "" if value is None else value for key, value in fields.rest().items()},
+        extra={key: kept.once(key, value) for key, value in fields.rest().items()},
     )
 
 
@@ -127,6 +140,40 @@ def _exempt(fields: Fields) -> str:
     if text.casefold() in _NO_REASON:
         fields.fault("units.exempt", "exempt", value=text)
     return text
+
+
+class _Kept:
+    """The officer's own values, those that units have in common kept once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[str, str]] = {}
+
+    def once(self, key: str, value: Plain) -> Plain:
+        """The value that is kept for this one; the empty text for nothing."""
+        if not isinstance(value, str):
+            return "" if value is None else value
+        known = self._known.setdefault(key, {})
+        # A key that tells units apart has other values soon; they would only be kept twice.
+        return known.setdefault(value, value) if len(known) < _MOST_KEPT else known.get(value, value)
+
+
+class _Hashes:
+    """What is left of the ids and names of all units to see whether any may be there twice."""
+
+    def __init__(self) -> None:
+        self._ids = array("q")
+        self._names = array("q")
+
+    def add(self, unit_id: Written, names: Iterable[Written]) -> None:
+        """One more unit; it may repeat its own names."""
+        if unit_id.text:
+            self._ids.append(hash(unit_id.text.casefold()))
+        self._names.extend({hash(key) for name in names if name.text and (key := normalise(name.text))})
+
+    @property
+    def any_twice(self) -> bool:
+        """Whether two of them may be the same."""
+        return any(len(set(hashes)) < len(hashes) for hashes in (self._ids, self._names))
 
 
 class _Names:
