@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cpreport.language import Digits, Language
 from cpreport.thai import arabic_digits, normalise, thai_digits, visible
@@ -83,11 +84,13 @@ _LONGEST_NUMBER = 300  # digits: more are no number to floating point, Excel and
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 
 
+@lru_cache(maxsize=64)  # units share their dates, and so the texts too
 def long_date(day: date, language: Language, digits: Digits = Digits.ARABIC) -> str:
     """Writes a date out: 29 เมษายน 2553, or 29 April 2010."""
     return _written(day, _LONG_MONTHS[language], language, digits)
 
 
+@lru_cache(maxsize=64)
 def short_date(day: date, language: Language, digits: Digits = Digits.ARABIC) -> str:
     """Writes a date with its month abbreviated: 31 ส.ค. 2553, or 31 Aug 2010."""
     return _written(day, _SHORT_MONTHS[language], language, digits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpreport.errors import OutputError, Problem, UsageError
@@ -14,7 +15,7 @@ from cpreport.operations.rendering import each_unit
 from cpreport.storage import Issue, open_ledger, save_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -54,6 +55,32 @@ class _Form(NamedTuple):
     unit: Unit
     prepared: Prepared
     writer: FormWriter
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Every form of an order, rendered but for its stamp; each is put together when its turn comes."""
+
+    units: Sequence[Unit]
+    writers: Mapping[FileFormat, FormWriter]
+    prepared: Mapping[FileFormat, Sequence[Prepared]]
+
+    def __len__(self) -> int:
+        return len(self.units) * len(self.writers)
+
+    def names(self) -> Iterator[str]:
+        """The file names, in order."""
+        return (file_name(unit, kind) for unit in self.units for kind in self.writers)
+
+    def batches(self) -> Iterator[list[_Form]]:
+        """The forms, unit by unit, in batches."""
+        forms = (
+            _Form(file_name(unit, kind), unit, self.prepared[kind][number], writer)
+            for number, unit in enumerate(self.units)
+            for kind, writer in self.writers.items()
+        )
+        while batch := list(islice(forms, _BATCH)):
+            yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +136,7 @@ def generate(
         if ledger is not None:
             refuse_changed_questions(campaign, ledger)
         if ledger is None or order.dry_run:
-            result.written = [form.name for form in forms]
+            result.written = list(forms.names())
             return result
         save_secret(ledger, folder.secret)
         _Outbox(folder, result, ledger, order.force).write(campaign.form, forms, progress)
@@ -119,17 +146,12 @@ def generate(
     return result
 
 
-def _prepared(folder: CampaignFolder, campaign: Campaign, order: GenerateOrder) -> list[_Form]:
-    """Every form of an order, rendered but for its stamp."""
+def _prepared(folder: CampaignFolder, campaign: Campaign, order: GenerateOrder) -> _Forms:
+    """Every form of an order."""
     # The ledger, which holds the secret, is made only when nothing in the memo can stop the forms any more.
     writers = {kind: form_writer(kind, folder, campaign, b"", order.today) for kind in order.formats}
     units = chosen_units(campaign, order.units)
-    prepared = {kind: each_unit(units, writer.prepare) for kind, writer in writers.items()}
-    return [
-        _Form(file_name(unit, kind), unit, prepared[kind][number], writer)
-        for number, unit in enumerate(units)
-        for kind, writer in writers.items()
-    ]
+    return _Forms(units, writers, {kind: each_unit(units, writer.prepare) for kind, writer in writers.items()})
 
 
 def chosen_units(campaign: Campaign, ids: Sequence[str]) -> list[Unit]:
@@ -192,7 +214,7 @@ class _Outbox:
         self._secret = ledger.secret
         self._force = force
 
-    def write(self, form: Form, forms: Sequence[_Form], progress: Callable[[int, int], None]) -> None:
+    def write(self, form: Form, forms: _Forms, progress: Callable[[int, int], None]) -> None:
         """Writes the forms in batches, as the officer is told.
 
         Raises:
@@ -201,9 +223,11 @@ class _Outbox:
         try:
             self._target.mkdir(parents=True, exist_ok=True)
             sweep(self._target)
-            for start in range(0, len(forms), _BATCH):
-                self._write_batch(form, forms[start : start + _BATCH])
-                progress(min(start + _BATCH, len(forms)), len(forms))
+            done = 0
+            for batch in forms.batches():
+                self._write_batch(form, batch)
+                done += len(batch)
+                progress(done, len(forms))
             sync_folder(self._target)
         except OSError as error:
             detail = {"detail": error.strerror or str(error)}
