@@ -6,11 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from cpreport.dates import long_date
-from cpreport.export import file_json, finding_json, to_json_text
 from cpreport.progress import Progress
 from cpreport.reading import Consequence
 from cpreport.returned import Outcome
-from cpreport.summary import Status
 from cpreport.wording import finding_message
 from cpreport.words import has, say
 
@@ -55,6 +53,8 @@ class Console:
 
     def json(self, document: dict[str, Json]) -> None:
         """One JSON document, and nothing else, on stdout."""
+        from cpreport.export import to_json_text  # with all that it exports, more than most commands say
+
         sys.stdout.write(to_json_text(document))
 
     def lines(self, texts: Iterable[str]) -> None:
@@ -159,6 +159,8 @@ class Console:
 
     def collected_json(self, result: Collected, form: Form) -> None:
         """The document of collect --json; what needs a person is told on stderr all the same."""
+        from cpreport.export import file_json, finding_json
+
         for report in result.files:
             self._file(report, form)
         files: list[Json] = [
@@ -251,6 +253,8 @@ class Console:
             self.say("status.more", count=len(missing) - _MOST_LISTED)
 
     def _open_doubts(self, summary: Summary) -> None:
+        from cpreport.summary import Status
+
         if summary.counts.needs_review or summary.set_aside:
             self.say("status.doubts")
         for row in summary.answered:
