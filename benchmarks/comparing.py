@@ -27,6 +27,7 @@ class Setup:
         rival_sizes: How many the rivals get; what they cost is linear.
         rounds: How often everything is run.
         say: Tells how far it is.
+        national: How many units the campaign has that is run once.
     """
 
     room: Path
@@ -35,6 +36,7 @@ class Setup:
     rival_sizes: tuple[int, ...]
     rounds: int
     say: Callable[[str], None]
+    national: int
 
     def run(self, title: str, contenders: list[Contender]) -> Measured:
         """Runs contenders in turn, in folders of their own."""
@@ -69,6 +71,10 @@ class Compared:
 def growth(name: str, measured: Measured) -> Iterator[Ratio]:
     """How cost a document and memory grow between the two largest sizes."""
     sizes = measured.sizes(name)
+    if len(sizes) >= 2:
+        high, middle = sizes[-1], sizes[-2]
+        memory = [measured.median(name, size, "memory") for size in (high, middle)]
+        yield Ratio(f"{name}: peak memory, {high:,} ÷ {middle:,}", divided(*memory), 1.25, at_least=False)
     if len(sizes) >= 3:
         low, middle, high = sizes[-3:]
         steps = [
@@ -78,8 +84,6 @@ def growth(name: str, measured: Measured) -> Iterator[Ratio]:
         yield Ratio(
             f"{name}: cost a document, to {high:,} ÷ to {middle:,}", divided(*reversed(steps)), 1.15, at_least=False
         )
-        memory = [measured.median(name, size, "memory") for size in (high, middle)]
-        yield Ratio(f"{name}: peak memory, {high:,} ÷ {middle:,}", divided(*memory), 1.25, at_least=False)
 
 
 def divided(one: float | None, other: float | None) -> float | None:

@@ -22,23 +22,27 @@ _OWN = ("cpreport", "docxtpl", "jinja2", "lxml", "markdown-it-py", "openpyxl", "
 def markdown(compared: list[Compared], setup: Setup, *, in_memory: bool) -> str:
     """The whole page."""
     lines = ["# Results", "", *_machine(in_memory), "", *_method(setup), ""]
+    lines += ["## What counts", "", *_ratios(compared), ""]
     for one in compared:
         lines += [f"## {one.title}", ""]
-        lines += [*_ratios(one.ratios), ""] if one.ratios else []
         lines += [*_figures(one), ""]
         lines += [f"- {note}" for note in one.notes] + ([""] if one.notes else [])
     return "\n".join([*lines, "## Versions", "", *_versions(setup), ""])
 
 
-def _ratios(ratios: Iterable[Ratio]) -> Iterator[str]:
-    yield from ("| ratio | measured | should be | |", "| --- | --- | --- | --- |")
-    for ratio in ratios:
-        bound = f"at {'least' if ratio.at_least else 'most'} {ratio.bound:g}"
-        if ratio.value is None:
-            yield f"| {ratio.what} | not measured | {bound} | |"
-        else:
-            kept = ratio.value >= ratio.bound if ratio.at_least else ratio.value <= ratio.bound
-            yield f"| {ratio.what} | {ratio.value:.3g} | {bound} | {'' if kept else 'not reached'} |"
+def _ratios(compared: Iterable[Compared]) -> Iterator[str]:
+    yield from ("| comparison | ratio | wanted | measured | reached |", "| --- " * 5 + "|")
+    for one in compared:
+        for ratio in one.ratios:
+            yield f"| {one.title} | {ratio.what} | {_outcome(ratio)} |"
+
+
+def _outcome(ratio: Ratio) -> str:
+    wanted = f"at {'least' if ratio.at_least else 'most'} {ratio.bound:g}"
+    if ratio.value is None:
+        return f"{wanted} | not measured | "
+    reached = ratio.value >= ratio.bound if ratio.at_least else ratio.value <= ratio.bound
+    return f"{wanted} | {ratio.value:.3g} | {'yes' if reached else '**no**'}"
 
 
 def _figures(compared: Compared) -> Iterator[str]:

@@ -10,6 +10,7 @@ rivals' virtual environment is made beside this file, from requirements.txt.
 from __future__ import annotations
 
 import argparse
+import compileall
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,10 @@ def main() -> None:
     options = _options()
     room = Path(tempfile.mkdtemp(prefix="cpreport-benchmarks-", dir=options.room))
     try:
-        setup = Setup(room, _rivals(), options.sizes, options.rival_sizes, options.rounds, _say)
+        rivals = _rivals()
+        # As pip compiles what it installs; a checkout may be where nothing is written beside it.
+        compileall.compile_dir(HERE.parent / "src/cpreport", quiet=1)
+        setup = Setup(room, rivals, options.sizes, options.rival_sizes, options.rounds, _say, options.national)
         compared = [COMPARISONS[name](setup) for name in options.only]
         text = results.markdown(compared, setup, in_memory=room.is_relative_to(_MEMORY))
         options.out.write_text(text, "utf-8")
@@ -49,13 +53,18 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", type=names, default=list(COMPARISONS), help=f"some of {', '.join(COMPARISONS)}")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--sizes", type=numbers, default=(100, 1000, 10_000), help="documents for cpreport")
-    parser.add_argument("--rival-sizes", type=numbers, default=(100, 1000), help="documents for the rivals")
+    parser.add_argument(
+        "--sizes", type=numbers, default=(1000, 10_000), help="documents for cpreport"
+    )
+    parser.add_argument("--rival-sizes", type=numbers, default=(1000,), help="documents for the rivals")
+    parser.add_argument("--national", type=int, default=30_000, help="units of the campaign that is run once")
     parser.add_argument("--room", type=Path, default=_MEMORY if _MEMORY.is_dir() else None, help="where to write")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
     options = parser.parse_args()
-    if not {*options.sizes} & {*options.rival_sizes}:
-        parser.error("one of the rivals' sizes must be among cpreport's, to be compared at it")
+    # What a document more costs needs two sizes; cpreport is run at those of the rivals too.
+    if len(options.rival_sizes) == 1:
+        options.rival_sizes = (max(1, options.rival_sizes[0] // 10), *options.rival_sizes)
+    options.sizes = tuple(sorted({*options.sizes, *options.rival_sizes}))
     return options
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -59,11 +60,11 @@ class _Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """Every form of an order, rendered but for its stamp; each is put together when its turn comes."""
+    """Every form of an order, rendered but for its stamp; what was rendered is let go of as it is written."""
 
     units: Sequence[Unit]
     writers: Mapping[FileFormat, FormWriter]
-    prepared: Mapping[FileFormat, Sequence[Prepared]]
+    prepared: Mapping[FileFormat, deque[Prepared]]
 
     def __len__(self) -> int:
         return len(self.units) * len(self.writers)
@@ -75,8 +76,8 @@ class _Forms:
     def batches(self) -> Iterator[list[_Form]]:
         """The forms, unit by unit, in batches."""
         forms = (
-            _Form(file_name(unit, kind), unit, self.prepared[kind][number], writer)
-            for number, unit in enumerate(self.units)
+            _Form(file_name(unit, kind), unit, self.prepared[kind].popleft(), writer)
+            for unit in self.units
             for kind, writer in self.writers.items()
         )
         while batch := list(islice(forms, _BATCH)):
@@ -151,7 +152,7 @@ def _prepared(folder: CampaignFolder, campaign: Campaign, order: GenerateOrder) 
     # The ledger, which holds the secret, is made only when nothing in the memo can stop the forms any more.
     writers = {kind: form_writer(kind, folder, campaign, b"", order.today) for kind in order.formats}
     units = chosen_units(campaign, order.units)
-    return _Forms(units, writers, {kind: each_unit(units, writer.prepare) for kind, writer in writers.items()})
+    return _Forms(units, writers, {kind: deque(each_unit(units, writer.prepare)) for kind, writer in writers.items()})
 
 
 def chosen_units(campaign: Campaign, ids: Sequence[str]) -> list[Unit]:
