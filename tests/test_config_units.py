@@ -423,3 +423,10 @@ def test_a_new_campaign_refuses_a_wrong_list_before_it_writes(tmp_path: Path) ->
     listed.write_bytes("รหัส;ชื่อหน่วยงาน\r\na;กองคลัง\r\n".encode("cp874"))
     start_campaign(tmp_path / "new", InitOrder(units=listed))
     assert [unit.name for unit in load_units(CampaignFolder(tmp_path / "new"))] == ["กองคลัง"]
+
+
+def test_what_units_have_in_common_is_kept_once(tmp_path: Path) -> None:
+    alike = "province: ตาก\n    group: เหนือ"
+    first, second = loaded(tmp_path, units=two(alike, alike)).units
+    assert first.extra["province"] is second.extra["province"]
+    assert first.group is second.group
