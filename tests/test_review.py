@@ -192,7 +192,43 @@ def test_blank_says_that_a_mark_is_none_and_a_text_alone_counts_for_nothing(fold
     assert after["answers"]["done_other"] == "ประชุม"
     assert after["answers"]["people"] is None
     assert after["answers"]["best"] is None
-    assert after["status"] == "returned"
+
+
+def test_a_required_answer_made_blank_is_missing_until_that_is_accepted_too(folder: CampaignFolder) -> None:
+    doubtful(folder)
+    path = written(folder)
+    blank = {"decision": "blank"}
+    decide(path, {"กิจกรรม/จัดบอร์ด": blank, "กิจกรรม/อื่น": blank, "จำนวนคน": blank, "ผลดีที่สุด": blank})
+    apply(folder, path)
+    after = returned(folder, "a")
+    assert [(one["kind"], one["question"]) for one in after["findings"]] == [("missing-answer", "people")]
+    assert after["status"] == "needs_review"
+    path = written(folder)
+    decide(path, {"จำนวนคน": {"decision": "accept"}})
+    assert apply(folder, path) == 1
+    assert returned(folder, "a")["status"] == "returned"
+    path = written(folder)
+    decide(path, {"จำนวนคน": {"decision": "undo"}}, sheet=1)
+    apply(folder, path)
+    assert returned(folder, "a")["status"] == "needs_review"
+
+
+def test_a_mark_accepted_at_other_asks_for_its_text(folder: CampaignFolder) -> None:
+    put(folder, "a", Tick("กิจกรรม", "อื่น ๆ (ระบุ)", How.REPLACE, "●"), Write("จำนวนคน", "3"))
+    collected(folder)
+    path = written(folder)
+    decide(path, {"กิจกรรม/อื่น": {"decision": "accept"}})
+    apply(folder, path)
+    after = returned(folder, "a")
+    assert after["answers"]["done"] == ["other"]
+    assert [(one["kind"], one["choice"]) for one in after["findings"] if one["needs_decision"]] == [
+        ("other-without-text", "other")
+    ]
+    path = written(folder)
+    decide(path, {"กิจกรรม/อื่น": {"decision": "set", "value": "ประชุม"}})
+    assert apply(folder, path) == 1
+    after = returned(folder, "a")
+    assert (after["answers"]["done_other"], after["status"]) == ("ประชุม", "returned")
 
 
 def test_collecting_again_keeps_what_was_decided(folder: CampaignFolder) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpreport.decision import Action
 from cpreport.printed import choice_number, question_number
 from cpreport.returned import Outcome
 from cpreport.reviewing import doubt_id
@@ -57,10 +56,8 @@ def sent_back(recorded: Recorded) -> Iterator[tuple[Returned, tuple[Correction, 
 def _corrections(recorded: Recorded, returned: Returned) -> Iterator[Correction]:
     decisions = recorded.decisions.about(returned)
     form = recorded.forms.get(returned.version, recorded.present)
-    for finding in returned.findings:
-        decision = decisions.get(doubt_id(returned, finding))
-        if decision is not None and decision.action is Action.SEND_BACK:
-            yield _correction(finding, form, decision.reason)
+    for finding in recorded.settle(returned).sent_back:
+        yield _correction(finding, form, decisions[doubt_id(returned, finding)].reason)
 
 
 def _correction(finding: Finding, form: Form, reason: str) -> Correction:

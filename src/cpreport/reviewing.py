@@ -6,25 +6,22 @@ Nothing that was read is ever overwritten: decisions stand beside the return and
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cpreport.checks import parse_value
 from cpreport.decision import Action, Decision
+from cpreport.followups import followups
 from cpreport.form import QuestionType
 from cpreport.reading import Consequence, Finding, FindingKind
 from cpreport.records import with_content
-from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cpreport.form import Choice, Form, Question
     from cpreport.returned import Json, Returned
 
 SIGNATURE_PARTS = ("signed", "name", "date")
-_YES = frozenset(map(normalise, ("true", "yes", "1", "x", "✓", "☑", "ใช่", "ลงนาม", "ลงนามแล้ว", "signed")))
-_NO = frozenset(map(normalise, ("false", "no", "0", "-", "☐", "ไม่", "ไม่ใช่", "ไม่ลงนาม", "unsigned")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,15 @@ class Settled:
         returned: Its answers as they count now; findings that were settled are gone from it.
         decided: The decisions that changed or confirmed something, by flat name; "" is the whole return.
         rejected: Whether it does not count at all.
-        sent_back: Whether the unit was asked to correct it.
+        sent_back: What the unit was asked to correct; still among its findings.
+        added: Doubts that the decisions themselves brought up, whether settled since or not.
     """
 
     returned: Returned
     decided: Mapping[str, Decision]
     rejected: bool = False
-    sent_back: bool = False
+    sent_back: tuple[Finding, ...] = ()
+    added: tuple[Finding, ...] = ()
 
 
 class Decisions:
@@ -100,34 +99,69 @@ class Decisions:
             returned: The return, already as its unit's.
             form: The form it answers.
         """
-        answers = dict(returned.answers)
-        uncertain = {question: list(names) for question, names in returned.uncertain.items()}
-        open_findings: list[Finding] = []
-        decided: dict[str, Decision] = {}
-        sent_back = False
-        own = self.about(returned)
+        work = _Settling(returned, form, self.about(returned))
         # A whole answer that was typed in comes before single ticks, whatever the order of the doubts.
-        for finding in sorted(returned.findings, key=lambda f: not _is_set(own.get(doubt_id(returned, f)))):
-            decision = own.get(doubt_id(returned, finding))
-            sent_back |= decision is not None and decision.action is Action.SEND_BACK
+        work.settle(sorted(returned.findings, key=lambda f: not _is_set(work.decision(f))))
+        while new := tuple(work.followups()):
+            work.settle(new)
+        return work.result(self.rejected(returned))
+
+
+@dataclass(slots=True)
+class _Settling:
+    """A return on its way: its answers so far, and what is still open."""
+
+    returned: Returned
+    form: Form
+    own: Mapping[str, Decision]
+    raised: list[Finding] = field(default_factory=list)
+    open: list[Finding] = field(default_factory=list)
+    sent_back: list[Finding] = field(default_factory=list)
+    decided: dict[str, Decision] = field(default_factory=dict)
+    answers: dict[str, Json] = field(init=False)
+    uncertain: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = dict(self.returned.answers)
+        self.uncertain = {question: list(names) for question, names in self.returned.uncertain.items()}
+
+    def decision(self, finding: Finding) -> Decision | None:
+        return self.own.get(doubt_id(self.returned, finding))
+
+    def settle(self, findings: Iterable[Finding]) -> None:
+        """Applies the decisions about some findings."""
+        for finding in findings:
+            self.raised.append(finding)
+            decision = self.decision(finding)
             if decision is None or decision.action in {Action.SEND_BACK, Action.ASSIGN_UNIT}:
-                open_findings.append(finding)
+                self.open.append(finding)
+                self.sent_back += [finding] if decision and decision.action is Action.SEND_BACK else []
                 continue
-            decided[decision.key] = decision
+            self.decided[decision.key] = decision
             if decision.key:
-                _apply(decision, finding, form, answers)
-            _forget_doubt(finding, uncertain)
-        decided = {
-            key: replace(one, before=answer_at(returned.answers, key), after=answer_at(answers, key)) if key else one
-            for key, one in ((k, decided[k]) for k in dict.fromkeys(d.key for d in own.values()) if k in decided)
-        }
+                _apply(decision, finding, self.form, self.answers)
+            _forget_doubt(finding, self.uncertain)
+
+    def followups(self) -> Iterator[Finding]:
+        """What the decisions so far brought up."""
+        return followups(self.form, self.answers, self.uncertain, self.raised) if self.decided else iter(())
+
+    def result(self, rejected: bool) -> Settled:
+        """The return as it counts now."""
+        order = (key for key in dict.fromkeys(d.key for d in self.own.values()) if key in self.decided)
+        decided = {key: self._told(key) for key in order}
         settled = replace(
-            returned,
-            answers=answers,
-            uncertain={question: tuple(names) for question, names in uncertain.items() if names},
-            findings=tuple(open_findings),
+            self.returned,
+            answers=self.answers,
+            uncertain={question: tuple(names) for question, names in self.uncertain.items() if names},
+            findings=tuple(self.open),
         )
-        return Settled(settled, decided, self.rejected(returned), sent_back)
+        added = tuple(self.raised[len(self.returned.findings) :])
+        return Settled(settled, decided, rejected, tuple(self.sent_back), added)
+
+    def _told(self, key: str) -> Decision:
+        before, after = answer_at(self.returned.answers, key), answer_at(self.answers, key)
+        return replace(self.decided[key], before=before, after=after) if key else self.decided[key]
 
 
 def _is_set(decision: Decision | None) -> bool:
@@ -183,90 +217,13 @@ def to_type_in(form: Form) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def decided_answer(form: Form, doubt: Doubt, action: Action, value: str) -> tuple[str, Json, str]:
-    """What a decision makes of an answer.
-
-    Returns:
-        The flat name of the answer, the answer, and the catalogue key of what is wrong with the value (or "").
-    """
-    finding = doubt.finding
-    question = next((q for q in form.questions if q.name == finding.question), None)
-    if question is None:
-        return "", None, ""
-    choice = next((c for c in question.choices if c.name == finding.choice), None)
-    if question.type is QuestionType.SIGNATURE:
-        return _signature_answer(form, question, doubt, action, value)
-    if choice and _is_about_text(finding, action):
-        return question.specify_key(choice), (value or None) if action is Action.SET else None, ""
-    return question.name, *_question_answer(form, question, choice, doubt, action, value)
-
-
-def _is_about_text(finding: Finding, action: Action) -> bool:
-    """Whether a doubt about a choice is settled in the text beside it."""
-    lacks_text = finding.kind is FindingKind.OTHER_WITHOUT_TEXT and action is Action.SET
-    return lacks_text or finding.params.get("part", "").startswith("_")
-
-
-def _question_answer(
-    form: Form, question: Question, choice: Choice | None, doubt: Doubt, action: Action, value: str
-) -> tuple[Json, str]:
-    present = doubt.returned.answers.get(question.name)
-    if action is Action.SET:
-        return _set_answer(form, question, value)
-    if choice and question.is_select and doubt.finding.kind is not FindingKind.FORM_CHANGED:
-        return _ticked(question, present, choice, action is Action.ACCEPT), ""
-    if action is Action.ACCEPT:
-        return present, ""
-    return [] if question.type is QuestionType.SELECT_MULTIPLE else None, ""
-
-
-def _set_answer(form: Form, question: Question, value: str) -> tuple[Json, str]:
-    if not question.is_select:
-        answer, expected = parse_value(form, question, value.strip())
-        return answer, "problem.review.value" if expected else ""
-    names = [_choice_named(form, question, part) for part in value.replace("\n", ";").split(";") if part.strip()]
-    if None in names or (question.type is QuestionType.SELECT_ONE and len(names) > 1):
-        return None, "problem.review.choice"
-    chosen = [choice.name for choice in question.choices if choice.name in names]
-    return (chosen[0] if chosen else None) if question.type is QuestionType.SELECT_ONE else list(chosen), ""
-
-
-def _choice_named(form: Form, question: Question, text: str) -> str | None:
-    """The choice that a person means: by name, label or printed number."""
-    wanted = normalise(text)
-    number = form.numbers()[question.name]
-    for position, choice in enumerate(question.choices, start=1):
-        if wanted in {normalise(choice.name), normalise(choice.label), f"{number}.{position}"}:
-            return choice.name
-    return None
-
-
-def _ticked(question: Question, answer: Json, choice: Choice, wanted: bool) -> Json:
+def ticked(question: Question, answer: Json, choice: Choice, wanted: bool) -> Json:
+    """The answer of a select question with one choice ticked or not; the names stay in form order."""
     if question.type is QuestionType.SELECT_ONE:
         return choice.name if wanted else (None if answer == choice.name else answer)
     names = set(answer) if isinstance(answer, list) else set()
     names = names | {choice.name} if wanted else names - {choice.name}
     return [own.name for own in question.choices if own.name in names]
-
-
-def _signature_answer(
-    form: Form, question: Question, doubt: Doubt, action: Action, value: str
-) -> tuple[str, Json, str]:
-    part = doubt.finding.params.get("part", "") or (
-        "date" if doubt.finding.kind is FindingKind.INVALID_VALUE else "signed"
-    )
-    key = f"{question.name}.{part}"
-    whole = doubt.returned.answers.get(question.name)
-    if action is not Action.SET:
-        present = whole.get(part) if isinstance(whole, dict) else None
-        return key, present if action is Action.ACCEPT else (False if part == "signed" else None), ""
-    if part == "name":
-        return key, value or None, ""
-    if part == "signed":
-        known = normalise(value)
-        return key, known in _YES, "" if known in _YES | _NO else "problem.review.value"
-    day, expected = parse_value(form, replace(question, type=QuestionType.DATE), value.strip())
-    return key, day, "problem.review.value" if expected else ""
 
 
 def _apply(decision: Decision, finding: Finding, form: Form, answers: dict[str, Json]) -> None:
@@ -278,7 +235,7 @@ def _apply(decision: Decision, finding: Finding, form: Form, answers: dict[str, 
         answers[name] = (dict(whole) if isinstance(whole, dict) else {}) | {part: decision.after}
     elif question and choice and isinstance(decision.after, list) and decision.action is not Action.SET:
         # Several doubts about one question are settled one by one: each moves its own tick only.
-        answers[decision.key] = _ticked(question, answers.get(decision.key), choice, choice.name in decision.after)
+        answers[decision.key] = ticked(question, answers.get(decision.key), choice, choice.name in decision.after)
     else:
         answers[decision.key] = decision.after
 

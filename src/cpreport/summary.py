@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
-from cpreport.reading import Finding, FindingKind
+from cpreport.reading import Consequence, Finding, FindingKind
 from cpreport.returned import Outcome
 from cpreport.standing import Standing, is_late
 
@@ -43,7 +43,13 @@ class Row:
     late: bool = False
     findings: tuple[Finding, ...] = ()
     decided: Mapping[str, Decision] = field(default_factory=dict)
-    sent_back: bool = False
+    sent_back: tuple[Finding, ...] = ()
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What in it a person is still to decide; what was sent back waits for the unit instead."""
+        asked = [finding for finding in self.findings if finding.kind.consequence is Consequence.REVIEW]
+        return tuple(finding for finding in asked if finding not in self.sent_back)
 
     @property
     def answers(self) -> Mapping[str, Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cpreport.deciding import decided_answer
 from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
 from cpreport.files import sweep, write_atomic
@@ -15,7 +16,7 @@ from cpreport.reading import Consequence
 from cpreport.records import content_of
 from cpreport.returned import Outcome
 from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
-from cpreport.reviewing import Doubt, answer_at, decided_answer, doubt_id, doubts
+from cpreport.reviewing import Doubt, answer_at, doubt_id, doubts
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import finding_message, finding_subject
@@ -203,8 +204,10 @@ def _settled_doubts(recorded: Recorded) -> Iterator[Doubt]:
     """Every doubt that a decision is in force about, so that it can be undone or decided anew."""
     for original in recorded.returns:
         for returned in (original, recorded.decisions.assigned(original)):
-            for doubt in doubts(returned):
-                if doubt.id in recorded.decisions.about(returned):
+            decided = recorded.decisions.about(returned)
+            added = recorded.settle(returned).added if decided else ()
+            for doubt in doubts(replace(returned, findings=(*returned.findings, *added))):
+                if doubt.id in decided:
                     yield doubt
 
 
