@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 from configuring import UNITS, campaign
+from cpreport.cli import app
 from cpreport.config import CampaignFolder, load_campaign
 from cpreport.errors import CpreportError, OutputError
 from cpreport.export import summary_json
@@ -444,3 +446,45 @@ def test_a_review_that_somebody_has_open_is_left_alone(folder: CampaignFolder) -
     with pytest.raises(OutputError):
         review.write(folder, load_campaign(folder), out)
     assert out.read_bytes() == b"what is typed in and not saved"
+
+
+def command(folder: CampaignFolder, *arguments: str) -> str:
+    return CliRunner().invoke(app, [arguments[0], "-C", str(folder.root), "--lang", "en", *arguments[1:]]).output
+
+
+def test_recorded_decisions_say_what_is_still_open_and_what_to_do(folder: CampaignFolder) -> None:
+    doubtful(folder)
+    path = written(folder)
+    decide(path, {"กิจกรรม/จัดบอร์ด": {"decision": "blank"}})
+    said = command(folder, "review", "--apply", str(path))
+    assert "1 decision recorded\n3 doubts are still to be decided\nNext: cpreport review" in said
+    assert "3 doubts are still to be decided\nNext: cpreport review" in command(folder, "summary")
+    assert "kept" not in command(folder, "review")
+
+
+def test_collecting_again_tells_new_doubts_apart_from_those_that_wait(folder: CampaignFolder) -> None:
+    put(folder, "a", Write("จำนวนคน", "12 คน"), Tick("กิจกรรม", "สนทนา"))
+    first = command(folder, "collect")
+    assert "1 file: 1 accepted (1 of them with doubts)\n1 new doubt to decide" in first
+    assert "12 คน" in first
+    put(folder, "b", Write("จำนวนคน", "7 คน"), Tick("กิจกรรม", "สนทนา"))
+    second = command(folder, "collect")
+    assert "7 คน" in second
+    assert "12 คน" not in second
+    assert "2 files, 1 of them new: 2 accepted (2 of them with doubts)" in second
+    assert "1 new doubt to decide\n1 older doubt still waits (cpreport status lists them)" in second
+
+
+def test_a_return_sent_back_waits_for_its_unit_and_the_next_step_asks_for_it(folder: CampaignFolder) -> None:
+    put(folder, "a", Write("จำนวนคน", "12 คน"), Tick("กิจกรรม", "สนทนา"))
+    collected(folder)
+    path = written(folder)
+    decide(path, {"จำนวนคน": {"decision": "send-back"}})
+    applied = command(folder, "review", "--apply", str(path))
+    assert "1 unit still to return a corrected form\nNext: cpreport remind --corrections" in applied
+    said = command(folder, "status")
+    assert "waiting for correction: 1" in said
+    assert "to be reviewed" not in said
+    assert "To be decided" not in said
+    assert "Sent back, waiting for correction:\n  a: item 2 “จำนวนคน”: “12 คน” is not a whole number" in said
+    assert said.endswith("Next: cpreport remind --corrections, which writes the letters that ask for it\n")

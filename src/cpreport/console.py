@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cpreport.dates import long_date
 from cpreport.progress import Progress
-from cpreport.reading import Consequence
 from cpreport.returned import Outcome
-from cpreport.wording import finding_message
-from cpreport.words import has, say
+from cpreport.statuslines import correction_lines, doubt_lines, next_step, to_correct, to_decide, to_review
+from cpreport.wording import finding_message, problem_text
+from cpreport.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,18 +147,25 @@ class Console:
             self.warn("preview.no-office")
 
     def collected(self, result: Collected, form: Form) -> None:
-        """The outcome of every file that needs a look, and the counts."""
+        """The outcome of every file that needs a look, the counts, and what is new of it."""
         for report in result.files:
             self._file(report, form)
-        counts = result.counts
-        outcomes = [
-            say(f"outcome.{outcome}", self.language, count=counts[outcome]) for outcome in Outcome if counts[outcome]
-        ]
-        self.say("collect.done", count=len(result.files), outcomes=", ".join(outcomes) or "0")
-        self.say("collect.next-review" if any(r.needs_person for r in result.files) else "collect.next")
+        counts, fresh = result.counts, sum(report.is_new for report in result.files)
+        outcomes = ", ".join(self._outcome(result, outcome) for outcome in Outcome if counts[outcome]) or "0"
+        key = "collect.done" if fresh == len(result.files) else "collect.done-again"
+        self.say(key, count=len(result.files), new=fresh, outcomes=outcomes)
+        for said, number in (("collect.new", result.doubts(new=True)), ("collect.old", result.doubts(new=False))):
+            if number:
+                self.say(said, count=number)
+        self.say("collect.next-review" if result.is_doubtful else "collect.next")
+
+    def _outcome(self, result: Collected, outcome: Outcome) -> str:
+        doubtful = sum(bool(report.open) for report in result.files if report.outcome is Outcome.ACCEPTED)
+        key = "outcome.accepted-open" if outcome is Outcome.ACCEPTED and doubtful else f"outcome.{outcome}"
+        return say(key, self.language, count=result.counts[outcome], open=doubtful)
 
     def collected_json(self, result: Collected, form: Form) -> None:
-        """The document of collect --json; what needs a person is told on stderr all the same."""
+        """The document of collect --json; what is new and needs a person is told on stderr all the same."""
         from cpreport.export import file_json, finding_json
 
         for report in result.files:
@@ -177,7 +184,8 @@ class Console:
         self.say("status.returned", returned=counts.returned, units=counts.units, rate=f"{counts.response_rate:.0%}")
         for key, number in (
             ("status.late", counts.late),
-            ("status.review", counts.needs_review),
+            ("status.review", len(to_review(summary))),
+            ("status.correct", len(to_correct(summary))),
             ("status.set-aside", counts.set_aside),
             ("status.exempt", counts.exempt),
         ):
@@ -185,9 +193,10 @@ class Console:
                 self.say(key, count=number)
         self._groups(summary)
         self._missing(summary)
-        self._open_doubts(summary)
+        self._listed("status.doubts", doubt_lines(summary, self.language))
+        self._listed("status.corrections", correction_lines(summary, self.language))
         self._departed(summary)
-        self.say(_next_step(summary) if begun else "status.next-generate")
+        self.say(next_step(summary) if begun else "status.next-generate")
 
     def verified(self, result: Verified) -> None:
         """Which archived copies are gone or altered, and what to do about them."""
@@ -200,11 +209,18 @@ class Console:
 
     def reviewed(self, result: Written) -> None:
         """Where the review is and what to do with it."""
-        self.say("review.done", path=result.path, open=result.open, kept=result.carried_over)
+        key = "review.done-kept" if result.carried_over else "review.done"
+        self.say(key, path=result.path, open=result.open, kept=result.carried_over)
         if result.open:
             self.say("review.next", path=result.path)
         else:
             self.say("review.nothing")
+
+    def applied(self, count: int, summary: Summary) -> None:
+        """How many decisions were recorded, what is still open after them, and the next step."""
+        self.say("review.applied", count=count)
+        self._left(summary)
+        self.say(next_step(summary))
 
     def summarised(self, summary: Summary, path: Path) -> None:
         """Where the summary is, and its figures."""
@@ -219,11 +235,19 @@ class Console:
         )
         self.say("summary.done", path=path)
         self._departed(summary)
+        self._left(summary)
+        if summary.is_open:
+            self.say(next_step(summary))
 
     def told(self, demo: Demo) -> None:
         """What the demo did and whether it came out as planned."""
         for line in demo.story:
             self.say(line.key, **line.values)
+
+    def _left(self, summary: Summary) -> None:
+        for key, number in (("left.doubts", to_decide(summary)), ("left.corrections", len(to_correct(summary)))):
+            if number:
+                self.say(key, count=number)
 
     def _departed(self, summary: Summary) -> None:
         if summary.departed:
@@ -252,49 +276,16 @@ class Console:
         if len(missing) > _MOST_LISTED:
             self.say("status.more", count=len(missing) - _MOST_LISTED)
 
-    def _open_doubts(self, summary: Summary) -> None:
-        from cpreport.summary import Status
-
-        if summary.counts.needs_review or summary.set_aside:
-            self.say("status.doubts")
-        for row in summary.answered:
-            if row.status is Status.NEEDS_REVIEW:
-                for finding in row.findings:
-                    if finding.kind.consequence is Consequence.REVIEW:
-                        message, _ = finding_message(finding, summary.form, self.language)
-                        path = row.returned.path if row.returned else ""
-                        print(f"  {row.unit.id}: {message} ({path})")
-        for returned in summary.set_aside:
-            message, _ = finding_message(returned.findings[0], summary.form, self.language)
-            print(f"  {returned.path}: {message}")
+    def _listed(self, key: str, lines: Iterable[str]) -> None:
+        found = list(lines)
+        if found:
+            self.say(key)
+            self.lines(found)
 
     def _file(self, report: FileReport, form: Form) -> None:
         if report.outcome is Outcome.UNFINISHED:
             self.warn("collect.unfinished", path=report.path)
-        telling = {
-            Outcome.SET_ASIDE: {Consequence.SET_ASIDE},
-            Outcome.ACCEPTED: {Consequence.REVIEW},
-        }.get(report.outcome, set())
-        for finding in report.findings:
-            if finding.kind.consequence in telling:
-                message, hint = finding_message(finding, form, self.language)
-                said = say("line.with-hint", self.language, what=message, hint=hint)
-                print(f"{report.path}: {said}", file=sys.stderr)
-
-
-def problem_text(problem: Problem, language: Language) -> str:
-    """A problem on one line, as in `file:line: key: what is wrong. What to do.`."""
-    place = ":".join(part for part in (problem.file, str(problem.line or "")) if part)
-    where = ": ".join(part for part in (place, problem.field) if part)
-    what = say(problem.key, language, **problem.params)
-    hint_key = f"{problem.key}.hint"
-    hint = say(hint_key, language, **problem.params) if has(hint_key) else ""
-    said = say("line.with-hint", language, what=what, hint=hint) if hint else what
-    return f"{where}: {said}" if where else said
-
-
-def _next_step(summary: Summary) -> str:
-    counts = summary.counts
-    if counts.needs_review or counts.set_aside:
-        return "status.next-review"
-    return "status.next-wait" if counts.missing else "status.next-summary"
+        for finding in report.open if report.is_new else ():
+            message, hint = finding_message(finding, form, self.language)
+            said = say("line.with-hint", self.language, what=message, hint=hint)
+            print(f"{report.path}: {said}", file=sys.stderr)

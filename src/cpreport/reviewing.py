@@ -144,7 +144,7 @@ class _Settling:
 
     def followups(self) -> Iterator[Finding]:
         """What the decisions so far brought up."""
-        return followups(self.form, self.answers, self.uncertain, self.raised) if self.decided else iter(())
+        return followups(self.form, self.answers, self.raised, self.open) if self.decided else iter(())
 
     def result(self, rejected: bool) -> Settled:
         """The return as it counts now."""

@@ -1,4 +1,4 @@
-"""Findings in words: what is wrong, where to look, and what to do about it."""
+"""Findings and problems in words: what is wrong, where to look, and what to do about it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cpreport.words import has, say, say_with
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cpreport.errors import Problem
     from cpreport.form import Choice, Form, Question
     from cpreport.language import Language
     from cpreport.reading import Finding
@@ -51,6 +52,17 @@ def finding_subject(finding: Finding, form: Form) -> str:
     question, choice = _asked(finding, form)
     label = choice.label if choice else question.label if question else finding.choice or finding.question
     return _one_line(f"{_number(form, question, choice)} {label}")
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """A problem on one line, as in `file:line: key: what is wrong. What to do.`."""
+    place = ":".join(part for part in (problem.file, str(problem.line or "")) if part)
+    where = ": ".join(part for part in (place, problem.field) if part)
+    what = say(problem.key, language, **problem.params)
+    hint_key = f"{problem.key}.hint"
+    hint = say(hint_key, language, **problem.params) if has(hint_key) else ""
+    said = say("line.with-hint", language, what=what, hint=hint) if hint else what
+    return f"{where}: {said}" if where else said
 
 
 def shorten(text: str, limit: int = _LABEL_LENGTH) -> str:

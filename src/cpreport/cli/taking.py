@@ -96,12 +96,13 @@ def review(
     with open_session(context, Common(campaign, lang)) as session:
         from cpreport.operations import review as operation
         from cpreport.operations.assign import rereading
+        from cpreport.operations.summarise import current_summary
 
         if apply is not None:
             with rereading(session.folder, session.campaign) as reread:
                 count = operation.apply(session.folder, session.campaign, apply, session.now, reread)
-            session.console.say("review.applied", count=count)
-            session.console.say("review.applied.next")
+            left = current_summary(session.folder, session.campaign, session.today, session.zone)
+            session.console.applied(count, left)
         else:
             target = out or session.folder.root / "review.xlsx"
             session.console.reviewed(operation.write(session.folder, session.campaign, target))

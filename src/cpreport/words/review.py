@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "typed beside\nreject = do not use this file\nsend-back = to be corrected\nundo = take a decision back",
     ),
     "review.done": (
+        "เขียน {path} แล้ว: รอพิจารณา {open} รายการ",
+        "{path} written: {open} to decide",
+    ),
+    "review.done-kept": (
         "เขียน {path} แล้ว: รอพิจารณา {open} รายการ (คงรายการที่พิมพ์ไว้เดิม {kept})",
         "{path} written: {open} to decide ({kept} typed {kept:row|rows} kept)",
     ),
@@ -32,7 +36,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "review.nothing": ("ไม่มีรายการที่ต้องพิจารณา", "Nothing is left to decide"),
     "review.applied": ("บันทึกผลการพิจารณาแล้ว {count} รายการ", "{count} {count:decision|decisions} recorded"),
-    "review.applied.next": ("ขั้นต่อไป: cpreport summary", "Next: cpreport summary"),
+    "left.doubts": ("ยังต้องพิจารณาอีก {count} รายการ", "{count} {count:doubt is|doubts are} still to be decided"),
+    "left.corrections": (
+        "รอหน่วยงานแก้ไขแบบที่ส่งคืน {count} หน่วยงาน",
+        "{count} {count:unit|units} still to return a corrected form",
+    ),
     "help.review": (
         "เขียนรายการที่ต้องพิจารณาลง review.xlsx หรือบันทึกผลการพิจารณาด้วย --apply",
         "Write what needs a person into review.xlsx; --apply records the decisions.",

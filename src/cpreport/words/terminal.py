@@ -22,16 +22,29 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "collect.progress": ("กำลังอ่านไฟล์", "Reading files"),
     "collect.done": ("อ่านแล้ว {count} ไฟล์: {outcomes}", "{count} {count:file|files}: {outcomes}"),
+    "collect.done-again": (
+        "อ่านแล้ว {count} ไฟล์ ใหม่ {new} ไฟล์: {outcomes}",
+        "{count} {count:file|files}, {new} of them new: {outcomes}",
+    ),
+    "collect.new": ("รายการใหม่ที่ต้องพิจารณา {count} รายการ", "{count} new {count:doubt|doubts} to decide"),
+    "collect.old": (
+        "รายการเดิมที่ยังรอพิจารณา {count} รายการ (ดูด้วย cpreport status)",
+        "{count} older {count:doubt still waits|doubts still wait} (cpreport status lists them)",
+    ),
     "collect.unfinished": (
         "{path}: ไฟล์ยังเขียนไม่เสร็จ ใช้คำสั่ง cpreport collect อีกครั้งภายหลัง",
         "{path}: the file is still being written. Run cpreport collect again.",
     ),
     "collect.next": ("ขั้นต่อไป: cpreport status หรือ cpreport summary", "Next: cpreport status, or cpreport summary"),
     "collect.next-review": (
-        "มีรายการที่ต้องพิจารณา ขั้นต่อไป: cpreport review",
-        "Something needs a person. Next: cpreport review",
+        "ขั้นต่อไป: cpreport review เพื่อพิจารณารายการข้างต้น",
+        "Next: cpreport review, to decide what is doubtful",
     ),
     "outcome.accepted": ("รับไว้ {count}", "{count} accepted"),
+    "outcome.accepted-open": (
+        "รับไว้ {count} (ในจำนวนนี้ต้องพิจารณา {open})",
+        "{count} accepted ({open} of them with doubts)",
+    ),
     "outcome.superseded": ("มีฉบับใหม่แทน {count}", "{count} superseded"),
     "outcome.duplicate": ("ซ้ำ {count}", "{count} {count:duplicate|duplicates}"),
     "outcome.set_aside": ("พักไว้ {count}", "{count} set aside"),
@@ -44,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "status.late": ("ส่งช้า {count}", "late: {count}"),
     "status.review": ("รอพิจารณา {count}", "to be reviewed: {count}"),
+    "status.correct": ("รอแก้ไข {count}", "waiting for correction: {count}"),
     "status.set-aside": ("ไฟล์ที่พักไว้ {count}", "files set aside: {count}"),
     "status.exempt": ("ได้รับยกเว้น {count}", "exempt: {count}"),
     "verify.progress": ("กำลังตรวจสำเนา", "Checking copies"),
@@ -78,6 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "status.missing": ("ยังไม่ส่ง {count} หน่วยงาน:", "{count} {count:unit is|units are} missing:"),
     "status.doubts": ("รอพิจารณา:", "To be decided:"),
+    "status.corrections": ("ส่งคืนแล้ว รอหน่วยงานแก้ไข:", "Sent back, waiting for correction:"),
     "status.more": (
         "  … และอีก {count} หน่วยงาน (cpreport status --missing)",
         "  … and {count} more (cpreport status --missing)",
@@ -89,6 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "status.next-review": (
         "ขั้นต่อไป: cpreport review แล้วระบุผลการพิจารณาในไฟล์นั้น หรือให้หน่วยงานแก้ไขแล้วส่งกลับ",
         "Next: cpreport review, and decide there; or have corrected forms returned",
+    ),
+    "status.next-correct": (
+        "ขั้นต่อไป: cpreport remind --corrections เพื่อจัดทำบันทึกขอแก้ไข",
+        "Next: cpreport remind --corrections, which writes the letters that ask for it",
     ),
     "status.next-wait": (
         "ขั้นต่อไป: ติดตามหน่วยงานที่ยังไม่ส่งด้วย cpreport remind หรือสรุปผลด้วย cpreport summary",

@@ -70,7 +70,7 @@ class Arrivals:
         if (incoming.shown, known) in self._waiting:
             known = None
         if known and self._archive.has(known, suffix_of(incoming.name)):
-            return FileReport(incoming.shown, Outcome.ACCEPTED, known)
+            return FileReport(incoming.shown, Outcome.ACCEPTED, known, is_new=False)
         try:
             return self._archived(incoming)
         except UnreadableError as error:
@@ -103,7 +103,7 @@ class Arrivals:
                 self._archive.drop(copy)
                 return FileReport(incoming.shown, Outcome.UNFINISHED)
         if self._is_settled(incoming.shown, copy.sha256):
-            return FileReport(incoming.shown, Outcome.ACCEPTED, copy.sha256)
+            return FileReport(incoming.shown, Outcome.ACCEPTED, copy.sha256, is_new=False)
         received_at = min(self._order.received_at or before.changed_at, self._order.now)
         returned = Returned(incoming.shown, copy.sha256, received_at, suffix)
         finding = Finding(FindingKind.UNSAFE, params={"detail": "file over the limit"}) if is_large else None
@@ -116,7 +116,7 @@ class Arrivals:
         suffix = suffix_of(entry.name)
         copy = self._archive.keep(entry.data, suffix)
         if self._is_settled(path, copy.sha256):
-            return FileReport(path, Outcome.ACCEPTED, copy.sha256)
+            return FileReport(path, Outcome.ACCEPTED, copy.sha256, is_new=False)
         received_at = self._moment(entry.sent_at, arrival)
         returned = Returned(path, copy.sha256, received_at, suffix, sender=entry.sender)
         return Arrival(Archived(returned, copy.path), arrival.source, arrival.status, entry.finding)

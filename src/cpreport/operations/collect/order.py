@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cpreport.reading import Consequence, Finding
 from cpreport.returned import Outcome
@@ -33,15 +33,37 @@ class CollectOrder:
     jobs: int = 1
 
 
+_ASKING: Final = {Outcome.SET_ASIDE: Consequence.SET_ASIDE, Outcome.ACCEPTED: Consequence.REVIEW}
+
+
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; `sha256` is empty where there were no bytes to read."""
+    """What became of one file.
+
+    Attributes:
+        path: Where it stands, as it is shown to the officer.
+        outcome: What became of it.
+        sha256: Hash of its bytes; empty where there were none to read.
+        unit: The unit whose answer it is.
+        findings: What is doubtful or noted about it.
+        sent_back: Those of them that its unit was asked to correct.
+        is_new: Whether this run met it for the first time.
+    """
 
     path: str
     outcome: Outcome
     sha256: str = ""
     unit: str = ""
     findings: tuple[Finding, ...] = ()
+    sent_back: tuple[Finding, ...] = ()
+    is_new: bool = True
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What of it a person is still to decide."""
+        asking = _ASKING.get(self.outcome)
+        asked = [finding for finding in self.findings if finding.kind.consequence is asking]
+        return tuple(finding for finding in asked if finding not in self.sent_back)
 
     @property
     def needs_person(self) -> bool:
@@ -62,3 +84,12 @@ class Collected:
         """How many files had each outcome."""
         counted = Counter(report.outcome for report in self.files)
         return {outcome: counted[outcome] for outcome in Outcome}
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether any file asks for a decision."""
+        return any(report.open for report in self.files)
+
+    def doubts(self, *, new: bool) -> int:
+        """How many doubts are to be decided about files that are new, or that were known before."""
+        return sum(len(report.open) for report in self.files if report.is_new is new)

@@ -47,11 +47,12 @@ def judged(
 def _judged(
     report: FileReport, standing: Standing, recorded: Recorded, campaign: Campaign, zone: tzinfo | None
 ) -> FileReport:
-    returned = recorded.settle(standing.returned).returned
+    settled = recorded.settle(standing.returned)
+    returned = settled.returned
     findings = returned.findings
     if standing.outcome is Outcome.ACCEPTED:
         findings = (*findings, *derived_findings(campaign, standing, zone))
-    return replace(report, outcome=standing.outcome, unit=returned.unit, findings=findings)
+    return replace(report, outcome=standing.outcome, unit=returned.unit, findings=findings, sent_back=settled.sent_back)
 
 
 def _standings(ledger: Ledger, recorded: Recorded) -> Iterator[Standing]:
