@@ -14,6 +14,7 @@ from cpreport.language import Language
 from cpreport.operations.check import check_campaign
 from cpreport.operations.generate import GenerateOrder, generate
 from cpreport.operations.init import InitOrder, start_campaign
+from cpreport.wording import problem_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,6 +84,13 @@ def test_doubtful_things_are_warned_about(tmp_path: Path) -> None:
         "circular-varies",
         "label-in-memo",
     ]
+    by_key = {problem.key.rpartition(".")[2]: problem for problem in checkup.warnings}
+    line = next(number for number, one in enumerate(form.splitlines(), start=1) if "due:" in one)
+    assert (by_key["due-past"].file, by_key["due-past"].line) == ("templates/form.yaml", line)
+    said = problem_text(by_key["circular-varies"], Language.ENGLISH)
+    assert "its text varies by unit: a “" in said
+    assert "b “" in said
+    assert "กองแผนงาน" in said
 
 
 @pytest.mark.parametrize("language", list(Language))

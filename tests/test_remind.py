@@ -138,7 +138,12 @@ def test_the_letter_speaks_to_its_unit(folder: CampaignFolder) -> None:
         assert words in said, words
     assert "พ้นกำหนดเวลา" in said
     assert "31 ธันวาคม 2553" in letter(result, "e")
-    assert "ใกล้ครบกำหนดเวลา" in letter(result, "e")
+    assert "ใกล้ครบกำหนดเวลา" not in letter(result, "e")
+    assert "พ้นกำหนดเวลา" not in letter(result, "e")
+
+
+def test_the_letter_calls_the_due_date_near_in_its_last_week(folder: CampaignFolder) -> None:
+    assert "ใกล้ครบกำหนดเวลา" in letter(reminded(folder, days=125), "e")
 
 
 def test_the_second_round_is_the_second_and_names_the_first(folder: CampaignFolder) -> None:

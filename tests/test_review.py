@@ -488,3 +488,18 @@ def test_a_return_sent_back_waits_for_its_unit_and_the_next_step_asks_for_it(fol
     assert "To be decided" not in said
     assert "Sent back, waiting for correction:\n  a: item 2 “จำนวนคน”: “12 คน” is not a whole number" in said
     assert said.endswith("Next: cpreport remind --corrections, which writes the letters that ask for it\n")
+
+
+def test_rows_stand_by_unit_and_question_and_do_not_send_the_reader_to_review(folder: CampaignFolder) -> None:
+    for unit, name in (("c", "1.docx"), ("a", "9.docx")):
+        issued = next(folder.outbox.glob(f"{unit}_*.docx")).read_bytes()
+        keep(folder, name, fill_docx(issued, [Tick("กิจกรรม", "จัดบอร์ด", How.REPLACE, "●"), Write("จำนวนคน", "12 คน")]))
+    collected(folder)
+    found = rows(written(folder))
+    assert [(row["unit"][:1], row["question"]) for row in found] == [
+        ("a", "กิจกรรม"),
+        ("a", "จำนวนคน"),
+        ("c", "กิจกรรม"),
+        ("c", "จำนวนคน"),
+    ]
+    assert not any("cpreport review" in row["evidence"] for row in found)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from cpreport.config.fields import Fields
+from cpreport.config.fields import Fields, scalars
 from cpreport.config.questions import read_questions
 from cpreport.config.report import Report
 from cpreport.config.yaml_tree import decode, parse_yaml
@@ -16,6 +16,7 @@ from cpreport.form import Form
 from cpreport.language import Digits, Language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cpreport.config.folder import CampaignFolder
@@ -43,6 +44,13 @@ def load_form(folder: CampaignFolder) -> Form:
     report.stop()
     assert top is not None
     return read_form(top, report, folder)
+
+
+def setting_lines(folder: CampaignFolder) -> Mapping[str, int]:
+    """The line of every scalar of form.yaml, by its path: `settings.due` say; of a form that was read already."""
+    report = Report(folder.label(folder.form_file))
+    tree = parse_yaml(decode(folder.read(folder.form_file), report.file), report)
+    return {written.place: written.line for written in scalars(tree)} if tree else {}
 
 
 def read_form(top: Fields, report: Report, folder: CampaignFolder | None) -> Form:

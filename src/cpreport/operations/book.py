@@ -31,7 +31,9 @@ def refuse_open(out: Path) -> None:
     """
     for lock in (out.with_name(f"~${out.name}"), out.with_name(f".~lock.{out.name}#")):
         if lock.exists():
-            raise OutputError(Problem("problem.output.open", {"who": _owner(lock), "lock": lock.name}, str(out)))
+            who = _owner(lock)
+            key = "problem.output.open-by" if who else "problem.output.open"
+            raise OutputError(Problem(key, {"who": who, "lock": lock.name}, str(out)))
     if out.exists():
         try:
             out.open("r+b").close()

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cpreport.config import load_campaign
+from cpreport.config.form import setting_lines
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
 from cpreport.operations.letters import try_director_memo, try_reminders
@@ -19,7 +20,7 @@ from cpreport.storage import open_ledger
 from cpreport.summary import summarise
 from cpreport.thai import normalise
 from cpreport.timezones import zone_of
-from cpreport.wording import visible_width
+from cpreport.wording import shorten, visible_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
 _TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
 _FRONT_KEYS = ("agency", "number", "date", "subject", "to", "urgency", "enclosure", "signer")
+_BEFORE, _AFTER = 15, 40  # characters that show where two memos differ
 _HEAD = 1500  # characters of a memo among which its number stands
 _CIRCULAR = re.compile(r"/\s*ว")
 _FORM_FILE = "templates/form.yaml"
@@ -59,7 +61,12 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
         recorded = recorded_until(ledger, campaign, lambda _moment: True)
     memos = _memos(folder, campaign, summarise(campaign, recorded, today, zone_of(campaign.form)), today)
     asked = [unit for unit in campaign.units if not unit.exempt]
-    warnings = [*_of_form(campaign, today), *_of_units(campaign), *_of_front(campaign), *_of_memo(campaign, memos)]
+    warnings = [
+        *_of_form(folder, campaign, today),
+        *_of_units(campaign),
+        *_of_front(campaign),
+        *_of_memo(campaign, memos),
+    ]
     return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
 
 
@@ -90,10 +97,11 @@ def _gathered(problems: list[Problem]) -> Iterator[None]:
         problems.extend(error.problems)
 
 
-def _of_form(campaign: Campaign, today: date) -> Iterator[Problem]:
+def _of_form(folder: CampaignFolder, campaign: Campaign, today: date) -> Iterator[Problem]:
     form = campaign.form
     if form.due < today:
-        yield Problem("warning.due-past", {"due": form.due.isoformat()}, _FORM_FILE, field="settings.due")
+        line = setting_lines(folder).get("settings.due", 0)
+        yield Problem("warning.due-past", {"due": form.due.isoformat()}, _FORM_FILE, line, "settings.due")
     if not form.emblem and form.language is Language.THAI:
         yield Problem("warning.no-emblem", {}, _FORM_FILE, field="settings.emblem")
     for number, question in enumerate(form.questions, start=1):
@@ -130,11 +138,23 @@ def _of_memo(campaign: Campaign, memos: list[Memo]) -> Iterator[Problem]:
     first = memos[0]
     # A Word template says its number somewhere in its text.
     is_circular = _CIRCULAR.search(first.number or first.text[:_HEAD])
-    if is_circular and len({memo.text for memo in memos}) > 1:
-        yield Problem("warning.circular-varies", {"number": first.number or is_circular[0]}, file)
+    if is_circular and (other := next((memo for memo in memos if memo.text != first.text), None)):
+        number = {"number": first.number or is_circular[0]}
+        yield Problem("warning.circular-varies", number | _difference(campaign, memos, other), file)
     said = normalise(first.text)
     for question in campaign.form.questions:
         for label in (question.label, *(choice.label for choice in question.choices)):
             key = normalise(label)
             if len(key) >= _TELLING_LABEL and key in said:
                 yield Problem("warning.label-in-memo", {"label": label}, file)
+
+
+def _difference(campaign: Campaign, memos: list[Memo], other: Memo) -> dict[str, str]:
+    """Two units whose memos differ, and the first words in which they do."""
+    unit = campaign.units[memos.index(other)]
+    ours, theirs = memos[0].text, other.text
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    same = next((place for place, (one, two) in pairs if one != two), min(len(ours), len(theirs)))
+    begin = max(0, same - _BEFORE)
+    said, elsewhere = (shorten(text[begin : same + _AFTER]) for text in (ours, theirs))
+    return {"one": campaign.units[0].id, "other": unit.id, "said": said, "elsewhere": elsewhere}

@@ -20,7 +20,7 @@ from cpreport.reviewing import Doubt, answer_at, doubt_id, doubts
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
 from cpreport.wording import finding_message, finding_subject
-from cpreport.words import say
+from cpreport.words import has, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def write(folder: CampaignFolder, campaign: Campaign, out: Path) -> Written:
     except ValueError as error:
         raise OutputError(Problem("problem.review.unreadable", {"detail": str(error)}, str(out))) from error
     typed = {row.doubt_id: row for _, _, row in earlier if not _is_in_force(recorded, row)}
-    rows = [_with_typed(_row(folder, campaign, doubt, out), typed) for doubt in _open_doubts(recorded)]
+    rows = [_with_typed(_row(folder, campaign, doubt, out), typed) for doubt in _in_order(campaign, recorded)]
     shown = {row.doubt_id for row in rows}
     rows += [row for row in typed.values() if row.doubt_id not in shown]
     language = campaign.form.language
@@ -184,6 +184,18 @@ def _is_in_force(recorded: Recorded, row: ReviewRow) -> bool:
     return applied == (row.decision.casefold(), row.value, row.reason, row.by)
 
 
+def _in_order(campaign: Campaign, recorded: Recorded) -> list[Doubt]:
+    """The open doubts by unit and question, both in the campaign's order; then the files set aside."""
+    units = {unit.id: number for number, unit in enumerate(campaign.units)}
+    asked = {question.name: number for number, question in enumerate(campaign.form.questions)}
+
+    def place(doubt: Doubt) -> tuple[bool, int, int]:
+        aside = doubt.finding.kind.consequence is Consequence.SET_ASIDE
+        return aside, units.get(doubt.returned.unit, len(units)), asked.get(doubt.finding.question, -1)
+
+    return sorted(_open_doubts(recorded), key=place)
+
+
 def _open_doubts(recorded: Recorded) -> Iterator[Doubt]:
     """Every doubt of a return that counts, by path; then the files set aside."""
     ordered = sorted(recorded.standings(), key=lambda standing: (standing.outcome, standing.returned.path))
@@ -218,6 +230,8 @@ def _row(folder: CampaignFolder, campaign: Campaign, doubt: Doubt, out: Path) ->
     choice = next((c for c in question.choices if c.name == finding.choice), None) if question else None
     unit = campaign.unit(returned.unit)
     message, hint = finding_message(finding, form, form.language)
+    own_hint = f"review.hint.{finding.kind}"
+    hint = say(own_hint, form.language) if has(own_hint) else hint
     part = finding.params.get("part", "")
     label = question.label or question.name if question else finding_subject(finding, form)
     return ReviewRow(

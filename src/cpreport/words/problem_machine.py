@@ -62,7 +62,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "ปิดไฟล์ใน Excel หรือ Word ตรวจสิทธิ์และเนื้อที่ว่าง แล้วใช้คำสั่งนี้อีกครั้ง",
         "Close it in Excel or Word, check permission and free space, and run the command again.",
     ),
-    "problem.output.open": ("มีผู้เปิดไฟล์นี้อยู่ {who}", "somebody has this file open {who}"),
+    "problem.output.open": ("มีผู้เปิดไฟล์นี้อยู่", "somebody has this file open"),
+    "problem.output.open-by": ("{who} เปิดไฟล์นี้อยู่", "{who} has this file open"),
+    "problem.output.open-by.hint": (
+        "ปิดไฟล์แล้วสั่งอีกครั้ง ไฟล์เดิมยังอยู่ครบ หากไม่มีใครเปิดแล้ว ให้ลบไฟล์ {lock} ที่ค้างอยู่",
+        "Close it and run the command again; the old file is untouched. If nobody has it open, delete {lock}, which was left behind.",
+    ),
     "problem.output.open.hint": (
         "ปิดไฟล์แล้วสั่งอีกครั้ง ไฟล์เดิมยังอยู่ครบ หากไม่มีใครเปิดแล้ว ให้ลบไฟล์ {lock} ที่ค้างอยู่",
         "Close it and run the command again; the old file is untouched. If nobody has it open, delete {lock}, which was left behind.",

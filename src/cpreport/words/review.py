@@ -22,6 +22,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "accept = as read (it is a tick)\nblank = empty (no tick)\nset = the value typed beside\nassign-unit = belongs to the unit "
         "typed beside\nreject = do not use this file\nsend-back = to be corrected\nundo = take a decision back",
     ),
+    # What to do, where review.xlsx itself is where it is done.
+    "review.hint.uncertain-mark": ("เปิดไฟล์ดูข้อนี้", "Open the file at this item."),
+    "review.hint.text-without-tick": ("พิจารณาว่าจะนับข้อนี้หรือไม่", "Decide whether it counts."),
+    "review.hint.invalid-value": ("เลือก set แล้วพิมพ์ค่าที่ถูกต้อง", "Choose set and type the right value."),
+    "review.hint.unsupported-format": (
+        "ขอไฟล์ Word หรือ Excel จากหน่วยงาน หรือเลือก assign-unit แล้วพิมพ์คำตอบ",
+        "Ask the unit for the Word or Excel file, or choose assign-unit and type the answers in.",
+    ),
+    "review.hint.unknown-unit": (
+        "เลือก assign-unit แล้วพิมพ์รหัสหรือชื่อหน่วยงาน",
+        "Choose assign-unit and type the unit's id or name.",
+    ),
+    "review.hint.conflicting-identity": (
+        "สอบถามหน่วยงาน แล้วเลือก assign-unit และพิมพ์รหัสหน่วยงาน",
+        "Ask the units, then choose assign-unit and type the right one's id.",
+    ),
+    "review.hint.not-a-form": (
+        "หากเป็นคำตอบที่หน่วยงานพิมพ์เอง ให้ขอแบบที่ส่งไป หรือเลือก assign-unit",
+        "If a unit typed its answer freely, ask for the form that was sent, or choose assign-unit.",
+    ),
     "review.done": (
         "เขียน {path} แล้ว: รอพิจารณา {open} รายการ",
         "{path} written: {open} to decide",

@@ -124,7 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "รวบรวมรายงานจากทุกหน่วยงานด้วยแบบ Word หรือ Excel: สร้างแบบ อ่านแบบที่ส่งกลับ และสรุปเป็นไฟล์เดียว",
         "Collect reports from every unit by Word or Excel form: write the forms, read them back, put the answers together.",
     ),
-    "help.campaign": ("โฟลเดอร์งาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน)", "The campaign's folder (default: the current one)."),
+    "help.campaign": (
+        "โฟลเดอร์งาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน) ส่วนไฟล์ที่ระบุในตัวเลือกอื่นนับจากโฟลเดอร์ปัจจุบัน",
+        "The campaign's folder (default: the current one). Paths in other options are relative to the current folder.",
+    ),
     "help.lang": ("ภาษาของข้อความบนจอ: th หรือ en", "Language of the terminal's words: th or en."),
     "help.version": ("แสดงรุ่นของโปรแกรม", "Show the version and exit."),
     "help.generate": (

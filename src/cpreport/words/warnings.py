@@ -21,8 +21,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Look at this unit's form before you send it.",
     ),
     "warning.circular-varies": (
-        "หนังสือเวียน ({number}) มีข้อความต่างกันตามหน่วยงาน",
-        "this is a circular ({number}), but its text varies by unit",
+        "หนังสือเวียน ({number}) มีข้อความต่างกันตามหน่วยงาน: {one} “{said}” แต่ {other} “{elsewhere}”",
+        "this is a circular ({number}), but its text varies by unit: {one} “{said}”, {other} “{elsewhere}”",
     ),
     "warning.circular-varies.hint": (
         "ใช้ข้อความเดียวกันทุกหน่วยงาน หรือใช้เลขที่หนังสือที่ไม่มี ว",
