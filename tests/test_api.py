@@ -36,6 +36,19 @@ def test_a_campaign_goes_out_and_comes_back_by_three_verbs(folder: Path) -> None
     assert (summary.counts.returned, summary.counts.units) == (1, len(units))
 
 
+def test_units_that_are_missing_are_reminded(folder: Path) -> None:
+    generated = api.generate(folder).written
+    api.collect(folder, [folder / generated[0]])
+    wanted = [unit.id for unit in api.load(folder).units[1:]]
+    tried = api.remind(folder, dry_run=True)
+    assert ([unit.id for unit in tried.units], tried.folder.exists()) == (wanted, False)
+    done = api.remind(folder)
+    assert ([unit.id for unit in done.units], done.round) == (wanted, 1)
+    assert any(done.folder.iterdir())
+    assert api.remind(folder).round == 2
+    assert api.remind(folder, corrections=True).units == []
+
+
 def test_what_is_wrong_stops_a_verb_with_all_its_problems(folder: Path) -> None:
     with pytest.raises(UsageError):
         api.generate(folder, units=["nobody"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from configuring import FORM, MEMO, UNITS, campaign
+from configuring import FORM, MEMO, SHIPPED, UNITS, campaign
 from cpreport.config import CampaignFolder
 from cpreport.errors import CampaignError, UsageError
 from cpreport.language import Language
@@ -70,7 +70,7 @@ def test_a_variable_asked_whether_it_is_defined_is_no_fault(tmp_path: Path) -> N
 
 def test_doubtful_things_are_warned_about(tmp_path: Path) -> None:
     form = FORM.replace("label: อื่น ๆ", "label: ใช่").replace("2010-08-31", "2010-04-30")
-    memo = MEMO.replace("subject:", "number: นร 0203.02/ว 884\nsubject:") + "{{ unit.name }} ทำแล้วทุกอย่าง\n"
+    memo = MEMO.replace("subject:", "number: นร 0203.02/ว 12\nsubject:") + "{{ unit.name }} ทำแล้วทุกอย่าง\n"
     units = UNITS.replace("name: กองคลัง", f"name: {'กอง' * 40}")
     checkup = check_campaign(
         campaign(tmp_path, form=form.replace("label: ทำแล้ว", "label: ทำแล้วทุกอย่าง"), memo=memo, units=units), TODAY
@@ -102,6 +102,27 @@ def test_a_new_campaign_generates_at_once(tmp_path: Path, language: Language) ->
     result = generate(folder, checkup.campaign, GenerateOrder(TODAY), lambda _done, _total: None)
     assert len(result.written) == checkup.forms > 5
     assert checkup.campaign.form.language is language
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("word", [False, True])
+def test_the_examples_number_date_and_signer_do_not_go_out_unremarked(
+    tmp_path: Path, language: Language, word: bool
+) -> None:
+    start_campaign(tmp_path / "new", InitOrder(language, word=word))
+    folder = CampaignFolder(tmp_path / "new")
+    left = [one for one in check_campaign(folder, TODAY).warnings if one.key == "warning.example-left"]
+    assert [one.field for one in left] == ["number", "date", "signer.name"]
+    assert all(bool(one.line) is not word for one in left)
+
+
+def test_a_memo_of_ones_own_and_the_shipped_campaign_itself_are_not_remarked_upon(tmp_path: Path) -> None:
+    start_campaign(tmp_path / "new", InitOrder(Language.THAI))
+    folder = CampaignFolder(tmp_path / "new")
+    memo = folder.memo_file.read_text("utf-8").replace("/ว 884", "/ว 12").replace("2010-04-29", "2010-05-01")
+    folder.memo_file.write_text(memo.replace("นางวนิดา ชัยประภา", "ผู้ลงนาม"), "utf-8")
+    for own in (folder, CampaignFolder(SHIPPED)):
+        assert "example-left" not in keys(check_campaign(own, TODAY).warnings)
 
 
 def test_a_new_campaign_takes_a_list_of_units(tmp_path: Path) -> None:

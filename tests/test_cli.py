@@ -168,6 +168,15 @@ def test_an_altered_form_ends_with_3(folder: Path) -> None:
     assert path.name in result.stderr
 
 
+def test_a_due_date_changed_after_issue_is_told_once(folder: Path) -> None:
+    run(folder, "generate")
+    form = folder / "templates" / "form.yaml"
+    form.write_text(form.read_text("utf-8").replace("2010-08-31", "2010-09-15"), "utf-8")
+    assert "changed from 31 August 2010 to 15 September 2010" in run(folder, "generate", "--dry-run").stderr
+    assert "changed from 31 August 2010 to 15 September 2010" in run(folder, "generate").stderr
+    assert run(folder, "generate").stderr == ""
+
+
 def test_the_terminal_speaks_thai_when_asked(folder: Path) -> None:
     result = RUNNER.invoke(app, ["-C", str(folder), "--lang", "th", "generate"])
     assert "สร้างแบบแล้ว 2 ไฟล์" in result.stdout

@@ -132,6 +132,23 @@ def test_comments_are_verbatim_those_of_most_units_first_and_bounded() -> None:
     assert "ความเห็นที่ 29" not in text
 
 
+def test_answers_that_there_is_nothing_are_counted_and_not_quoted() -> None:
+    form, units = a_form(), [Unit(f"u{n}", f"หน่วยงาน {n}") for n in range(6)]
+    told = ["ไม่มี", "Nothing to add.", "-", "ไม่มีงบประมาณ", "no", ""]
+    returns = [a_return(form, unit.id, {"comments": text}) for unit, text in zip(units, told, strict=True)]
+    lines = said(memo(a_summary(form, units, returns))).splitlines()
+    assert "- ไม่มีงบประมาณ (หน่วยงาน 3)" in "\n".join(lines)
+    assert "ตอบว่าไม่มี 4 หน่วยงาน" in "\n".join(lines)
+    assert not any("Nothing to add" in line for line in lines)
+
+
+def test_what_is_left_to_fill_into_the_memo_is_named() -> None:
+    form, units = a_form(), [Unit("a", "ก")]
+    whole = Campaign(form, tuple(units), COVERING)
+    source = read_source("---\nagency: กอง\nnumber: ......\nsubject: ผล\nto: อธิบดี\n---\nทราบ\n".encode(), "x")
+    assert DirectorMemo(whole, source, TODAY).gaps(a_summary(form, units, [])) == ("number", "signer")
+
+
 def test_what_an_exempt_unit_sent_is_not_counted() -> None:
     form, units = a_form(), [Unit("a", "ก"), Unit("b", "ข", exempt="ยุบ")]
     returns = [a_return(form, unit.id, {"activities": ["c1"], "comments": f"จาก {unit.name}"}) for unit in units]

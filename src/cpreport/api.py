@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from cpreport.campaign import Campaign
     from cpreport.operations.collect import Collected
     from cpreport.operations.generate import Generated
+    from cpreport.operations.remind import Reminded
     from cpreport.summary import Summary
 
     Progress = Callable[[int, int], None]
 
-__all__ = ["collect", "generate", "load", "summarise"]
+__all__ = ["collect", "generate", "load", "remind", "summarise"]
 
 
 def load(folder: str | Path) -> Campaign:
@@ -112,6 +113,40 @@ def collect(
     campaign = load_campaign(CampaignFolder(Path(folder)), check_templates=False)
     chosen = tuple(Path(path) for path in paths)
     order = CollectOrder(datetime.now(UTC), zone_of(campaign.form), chosen, received_at, jobs)
+    return run(CampaignFolder(Path(folder)), campaign, order, progress or _silent)
+
+
+def remind(
+    folder: str | Path,
+    *,
+    corrections: bool = False,
+    eml: bool = False,
+    out: str | Path | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Reminded:
+    """Write one round of letters, each with the unit's blank form again.
+
+    Args:
+        folder: The campaign's folder.
+        corrections: Whether returns that were sent back are asked for, instead of missing ones.
+        eml: Whether e-mail drafts are written too; nothing is sent.
+        out: Where the letters go; None for a folder of the round in the outbox.
+        dry_run: Whether nothing is written and no round is counted.
+        progress: Told how many units of how many are done.
+
+    Returns:
+        The round, its folder, and the units that it is for; none where nobody has to be asked.
+
+    Raises:
+        CpreportError: One of its children; the round is not counted then.
+    """
+    from cpreport.operations.remind import RemindOrder
+    from cpreport.operations.remind import remind as run
+
+    campaign = load(folder)
+    target = None if out is None else Path(out)
+    order = RemindOrder(datetime.now(UTC), zone_of(campaign.form), corrections, eml, target, dry_run)
     return run(CampaignFolder(Path(folder)), campaign, order, progress or _silent)
 
 

@@ -14,6 +14,7 @@ from cpreport.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from cpreport.campaign import Unit
@@ -99,8 +100,11 @@ class Console:
             self.say("check.exempt", count=checkup.exempt)
         self.say("check.next")
 
-    def generated(self, result: Generated, *, dry_run: bool) -> None:
+    def generated(self, result: Generated, due: date, *, dry_run: bool) -> None:
         """What generate wrote, left and replaced, and what to do next."""
+        if result.due_before:
+            before, now = (long_date(day, self.language) for day in (result.due_before, due))
+            self.warn("generate.due-changed", before=before, now=now)
         for path in result.altered:
             self.warn("generate.altered", path=path)
         for path in result.replaced:
@@ -238,6 +242,11 @@ class Console:
         self._left(summary)
         if summary.is_open:
             self.say(next_step(summary))
+
+    def gaps(self, path: Path, names: Iterable[str]) -> None:
+        """What a person still has to fill into the memo to the director."""
+        for name in names:
+            self.warn("director.gap", path=path, what=say(f"director.gap.{name}", self.language))
 
     def told(self, demo: Demo) -> None:
         """What the demo did and whether it came out as planned."""

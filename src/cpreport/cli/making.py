@@ -120,7 +120,7 @@ def generate(
         order = operation.GenerateOrder(session.today, kinds, tuple(unit or ()), out, force, dry_run)
         progress = session.console.progress("generate.progress")
         result = operation.generate(session.folder, session.campaign, order, progress)
-        session.console.generated(result, dry_run=dry_run)
+        session.console.generated(result, session.campaign.form.due, dry_run=dry_run)
         if eml:
             from cpreport.operations.drafts import write_drafts
 

@@ -123,6 +123,7 @@ def summary(
     with open_session(context, Common(campaign, lang)) as session:
         from cpreport.operations.book import refuse_open
         from cpreport.operations.summarise import (
+            SummaryFormat,
             current_summary,
             summary_format,
             write_codebook,
@@ -135,6 +136,10 @@ def summary(
         day = day_of(as_of) or session.today
         found = current_summary(session.folder, session.campaign, day, session.zone)
         write_summary(session.folder, session.campaign, found, target, session.today)
+        if target.suffix.lower() == SummaryFormat.DOCX:
+            from cpreport.operations.director import director_gaps
+
+            session.console.gaps(target, director_gaps(session.folder, session.campaign, found, session.today))
         session.console.summarised(found, target)
         if codebook is not None:
             write_codebook(session.campaign.form, codebook)

@@ -13,6 +13,7 @@ from cpreport.config import load_campaign
 from cpreport.config.form import setting_lines
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
+from cpreport.operations.example import example_left
 from cpreport.operations.letters import try_director_memo, try_reminders
 from cpreport.operations.rendering import render_memos
 from cpreport.operations.summarise import recorded_until
@@ -67,6 +68,7 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
         *_of_front(campaign),
         *_of_memo(campaign, memos),
     ]
+    warnings += example_left(folder, campaign, memos[0].text)
     return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
 
 

@@ -24,3 +24,12 @@ def director_memo(folder: CampaignFolder, campaign: Campaign, summary: Summary, 
     """
     memo = DirectorMemo(campaign, director_source(folder, campaign), today)
     return memo.render(summary, emblem_of(folder, campaign))
+
+
+def director_gaps(folder: CampaignFolder, campaign: Campaign, summary: Summary, today: date) -> tuple[str, ...]:
+    """What a person still has to fill into that memo.
+
+    Raises:
+        CampaignError: If its template is wrong.
+    """
+    return DirectorMemo(campaign, director_source(folder, campaign), today).gaps(summary)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cpreport.errors import OutputError, Problem, UsageError
 from cpreport.files import safe_name, sha256, sweep, sync_folder, write_atomic
-from cpreport.operations.issued import refuse_changed_questions
+from cpreport.operations.issued import due_before, refuse_changed_questions
 from cpreport.operations.rendering import each_unit
 from cpreport.storage import Issue, open_ledger, save_secret
 
@@ -107,12 +107,16 @@ class GenerateOrder:
 
 @dataclass(slots=True)
 class Generated:
-    """What came of it: paths as they are shown to the officer."""
+    """What came of it: paths as they are shown to the officer.
+
+    `due_before` is the due date that forms of this version were issued with, where it is another one now.
+    """
 
     folder: Path
     written: list[str] = field(default_factory=list)
     altered: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
+    due_before: date | None = None
 
 
 def generate(
@@ -136,6 +140,7 @@ def generate(
     with open_ledger(folder.ledger, folder.secret, create=not order.dry_run) as ledger:
         if ledger is not None:
             refuse_changed_questions(campaign, ledger)
+            result.due_before = due_before(campaign, ledger)
         if ledger is None or order.dry_run:
             result.written = list(forms.names())
             return result

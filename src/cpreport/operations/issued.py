@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from cpreport.errors import CampaignError, Problem
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cpreport.campaign import Campaign
     from cpreport.storage import Ledger
 
@@ -23,3 +25,10 @@ def refuse_changed_questions(campaign: Campaign, ledger: Ledger) -> None:
             params = {"version": form.version}
             problem = Problem("problem.form.changed", params, "templates/form.yaml", field="settings.version")
             raise CampaignError(problem)
+
+
+def due_before(campaign: Campaign, ledger: Ledger) -> date | None:
+    """The due date that forms of this version were issued with, where it was changed since."""
+    form = campaign.form
+    dues = (issued.due for issued in ledger.forms(form.form_id) if issued.version == form.version)
+    return next((due for due in dues if due != form.due), None)

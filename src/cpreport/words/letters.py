@@ -26,6 +26,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "ความเห็นอื่นจากอีก {count} หน่วยงาน อยู่ในสมุดงานสรุป",
         "The comments of {count} more {count:unit|units} stand in the workbook.",
     ),
+    "director.comments.none": (
+        "ตอบว่าไม่มี {count} หน่วยงาน",
+        "{count} {count:unit|units} answered that there is nothing.",
+    ),
+    "director.gap": (
+        "{path}: บันทึกยังไม่ได้ระบุ{what} โปรดเติมก่อนเสนอ",
+        "{path}: the memo still lacks its {what}; fill it in before it goes up",
+    ),
+    "director.gap.number": ("เลขที่หนังสือ", "number"),
+    "director.gap.agency": ("ส่วนราชการ", "sender"),
+    "director.gap.to": ("ผู้รับ", "addressee"),
+    "director.gap.signer": ("ผู้ลงนาม", "signer"),
     "director.names.more": ("{names} และอีก {count} หน่วยงาน", "{names} and {count} more {count:unit|units}"),
     "director.missing": (
         "รายชื่อหน่วยงานที่ยังไม่ส่งแบบรายงาน ณ วันที่ {as_of}",

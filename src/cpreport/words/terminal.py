@@ -8,6 +8,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "generate.progress": ("กำลังสร้างแบบ", "Writing forms"),
     "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} written to {folder}"),
     "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} would be written to {folder}"),
+    "generate.due-changed": (
+        "กำหนดส่งเปลี่ยนจาก {before} เป็น {now}: แบบที่เขียนครั้งนี้พิมพ์กำหนดใหม่ แบบที่ส่งไปแล้วยังพิมพ์กำหนดเดิม โปรดแจ้งหน่วยงาน",
+        "the due date was changed from {before} to {now}: forms written now say the new one, forms sent before still say the old one. Tell the units.",
+    ),
     "generate.altered": (
         "{path}: มีผู้แก้ไขไฟล์นี้แล้ว จึงไม่เขียนทับ ใช้ --force หากต้องการเขียนทับ (เก็บฉบับเดิมเป็น .bak)",
         "{path}: somebody has altered this file, so it was left. Use --force to replace it (the old one is kept as .bak).",

@@ -44,6 +44,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "หมายถึง “{suggestion}” หรือไม่ หากเป็นตัวแปรที่ท่านกำหนดเอง ไม่ต้องแก้ไข",
         "Did you mean “{suggestion}”? If it is a variable of your own, leave it.",
     ),
+    "warning.example-left": (
+        "“{value}” ยังเป็นของตัวอย่างที่ให้มา",
+        "“{value}” is still that of the shipped example",
+    ),
+    "warning.example-left.hint": ("แก้ให้เป็นของหนังสือฉบับนี้ก่อนส่ง", "Put your own in before the memo goes out."),
     "warning.no-signer": ("หนังสือนำไม่มีผู้ลงนาม", "the memo has no signer"),
     "warning.no-signer.hint": ("เพิ่ม signer: {{{{name: …, position: …}}}}", "Add signer: {{{{name: …, position: …}}}}."),
     "check.fine": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from cpreport.comments import comment_questions, comments
+from cpreport.comments import comment_questions, comments, without_comment
 from cpreport.dates import long_date
 from cpreport.form import QuestionType
 from cpreport.pictures import plain_png
@@ -74,7 +74,10 @@ def comments_xml(summary: Summary) -> str:
     """The comments that most units share, in their own words; empty where nobody wrote any."""
     form = summary.form
     asked = [(question, found) for question in comment_questions(form) if (found := comments(summary, question))]
-    return "".join("".join(_comments_of(form, question, found, len(asked) > 1)) for question, found in asked)
+    return "".join(
+        "".join((*_comments_of(form, question, found, len(asked) > 1), _none(summary, question)))
+        for question, found in asked
+    )
 
 
 def missing_xml(summary: Summary) -> str:
@@ -162,6 +165,11 @@ def _comments_of(form: Form, question: Question, found: Sequence[Comment], title
     if len(found) > _MOST_COMMENTS:
         rest = sum(len(comment.units) for comment in found[_MOST_COMMENTS:])
         yield _bullet(in_digits(form, say("director.comments.more", form.language, count=rest)))
+
+
+def _none(summary: Summary, question: Question) -> str:
+    form, count = summary.form, without_comment(summary, question)
+    return _bullet(in_digits(form, say("director.comments.none", form.language, count=count))) if count else ""
 
 
 def _names(form: Form, comment: Comment) -> str:

@@ -57,6 +57,16 @@ class DirectorMemo:
         """
         return self._text(summary, {name: part(summary) for name, part in _PARTS.items()})
 
+    def gaps(self, summary: Summary) -> tuple[str, ...]:
+        """What of its head is empty or only dots: `number`, `agency`, `to`, `signer`.
+
+        Raises:
+            CampaignError: As `text`.
+        """
+        text = self.text(summary)
+        head = {"number": text.number, "agency": text.agency, "to": text.to, "signer": text.signer_name}
+        return tuple(name for name, said in head.items() if not any(map(str.isalnum, said)))
+
     def render(self, summary: Summary, emblem: tuple[str, bytes] | None = None) -> bytes:
         """The document.
 
