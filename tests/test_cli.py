@@ -168,6 +168,17 @@ def test_an_altered_form_ends_with_3(folder: Path) -> None:
     assert path.name in result.stderr
 
 
+def test_the_help_says_what_paths_are_relative_to_and_speaks_thai_of_completion_too(folder: Path) -> None:
+    said = {}
+    for language in ("en", "th"):
+        command = [sys.executable, "-m", "cpreport", "--lang", language, "--help"]
+        done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"COLUMNS": "120"})
+        said[language] = done.stdout.decode()
+    assert "relative to the current folder" in " ".join(said["en"].replace("│", " ").split())
+    assert "นับจากโฟลเดอร์ปัจจุบัน" in said["th"]
+    assert "ติดตั้งการเติมคำสั่งอัตโนมัติ" in said["th"]
+
+
 def test_a_due_date_changed_after_issue_is_told_once(folder: Path) -> None:
     run(folder, "generate")
     form = folder / "templates" / "form.yaml"

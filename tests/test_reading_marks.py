@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from docx.oxml.ns import qn
 
+from builders import every_type_form
+from cpreport.language import Language
 from cpreport.reading import FindingKind
+from cpreport.wording import finding_message
 from test_reading_word import (
     FORM,
     control,
@@ -152,6 +155,15 @@ def test_a_glyph_swapped_in_its_box_disagrees_with_the_state(issued: bytes) -> N
     for mark in EMPTY:
         checked = read(edited(issued, tick("board"), in_box(mark, "board")))
         assert checked.uncertain == {"activities": ("board",)}, mark
+
+
+def test_the_finding_says_that_only_the_picture_of_the_box_was_changed(issued: bytes) -> None:
+    for edits, words in (
+        ([in_box("☑", "board")], "the box itself is not switched on, only its picture was changed"),
+        ([tick("board"), in_box("☐", "board")], "the box itself is switched on, but its picture was changed"),
+    ):
+        doubt = next(f for f in read(edited(issued, *edits)).findings if f.kind is FindingKind.UNCERTAIN_MARK)
+        assert words in finding_message(doubt, every_type_form(), Language.ENGLISH)[0]
 
 
 def side_by_side(document: Document, first: str, second: str, *, boxes: str) -> None:

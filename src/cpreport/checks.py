@@ -187,4 +187,6 @@ def _named(question: Question, names: list[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _at(kind: FindingKind, question: Question, choice: Choice, box: Box) -> Finding:
-    return Finding(kind, question.name, choice.name, box.read, box.where)
+    disagrees = kind is FindingKind.UNCERTAIN_MARK and box.switched is not None
+    params = {"control": "on" if box.switched else "off"} if disagrees else {}
+    return Finding(kind, question.name, choice.name, box.read, box.where, params)

@@ -41,6 +41,7 @@ class Box:
         read: The mark as it stands in the file.
         where: The item's printed number, or the cell.
         visible: What a person would see, where control and page disagree.
+        switched: Whether the box itself is switched on, where its picture says otherwise.
     """
 
     mark: Mark
@@ -48,6 +49,7 @@ class Box:
     read: str = ""
     where: str = ""
     visible: Mark | None = None
+    switched: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,9 +158,14 @@ def _long(value: str, _language: Language) -> str:
     return shorten(value, _LIST_LENGTH)
 
 
+def _control(value: str, language: Language) -> str:
+    return say(f"control.{value}", language) if has(f"control.{value}") else ""
+
+
 _PARAMS: dict[str, Callable[[str, Language], str]] = {
     "expected": _expected,
     "change": _change,
+    "control": _control,
     "due": _day,
     "text": _short,
     "version": _short,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -49,6 +49,7 @@ def terminal_language(arguments: Sequence[str], environment: Mapping[str, str], 
 
 
 _COURSE = ("init", "check", "generate", "collect", "status", "review", "remind", "summary")
+_TYPERS_OWN = ("install_completion", "show_completion")
 _LANGUAGE = terminal_language(sys.argv[1:], os.environ, locale.getlocale()[0])
 
 
@@ -72,6 +73,14 @@ class _InOrderOfWork(TyperGroup):
         """The commands, those of a campaign's course first."""
         named = super().list_commands(ctx)
         return [name for name in _COURSE if name in named] + [name for name in named if name not in _COURSE]
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        """The options; Typer's own two are told in the terminal's language too."""
+        own: list[Any] = list(super().get_params(ctx))
+        for option in own:
+            if option.name in _TYPERS_OWN:
+                option.help = help_text(option.name)
+        return own
 
 
 app = typer.Typer(

@@ -149,7 +149,7 @@ def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[B
     seen = combine([*([look.glyph] if look.glyph else []), *look.beside])
     read = seen.read if seen else look.stray
     if look.control is not None and look.glyph and (look.glyph.mark is Mark.TICKED) != look.control:
-        return Box(Mark.UNCERTAIN, found.layer, read, where, look.glyph.mark), Family.NONE
+        return Box(Mark.UNCERTAIN, found.layer, read, where, look.glyph.mark, look.control), Family.NONE
     if seen is None:
         # A box that was deleted says nothing; an empty cell of a sheet is an empty box.
         blank = is_grid and not look.stray and not look.is_alone

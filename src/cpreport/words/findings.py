@@ -70,8 +70,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "finding.blank": ("แบบว่างเปล่า ไม่มีคำตอบ", "the form is blank: nothing was answered"),
     "finding.blank.hint": ("ขอให้หน่วยงานกรอกแล้วส่งใหม่", "Ask the unit to fill the form in and return it."),
     "finding.uncertain-mark": (
-        "ข้อ {where} “{choice}”: เครื่องหมาย “{read}” ไม่แน่ว่าเลือกหรือไม่ จึงยังไม่นับ",
-        "item {where} “{choice}”: the mark “{read}” may or may not be a tick, so it is not counted",
+        "ข้อ {where} “{choice}”: เครื่องหมาย “{read}” ไม่แน่ว่าเลือกหรือไม่ จึงยังไม่นับ{control}",
+        "item {where} “{choice}”: the mark “{read}” may or may not be a tick, so it is not counted{control}",
     ),
     "finding.uncertain-mark.hint": (
         "เปิดไฟล์ดูข้อนี้ แล้วพิจารณาด้วย cpreport review",
@@ -142,6 +142,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "finding.unverified-stamp.hint": (
         "หากสร้างทะเบียนใหม่ ให้นำไฟล์ ledger.secret เดิมของงานนี้กลับมาวางไว้",
         "If the ledger was made anew, put this campaign's ledger.secret back beside it.",
+    ),
+    "control.off": (
+        " (ช่องนี้ยังไม่ถูกเลือก มีเพียงรูปในช่องที่ถูกเปลี่ยน)",
+        " (the box itself is not switched on, only its picture was changed)",
+    ),
+    "control.on": (
+        " (ช่องนี้ถูกเลือกไว้ แต่รูปในช่องถูกเปลี่ยน)",
+        " (the box itself is switched on, but its picture was changed)",
     ),
     "drift.gone": ("ลบ", "deleted"),
     "drift.reworded": ("แก้ข้อความ", "reworded"),

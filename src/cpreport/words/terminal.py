@@ -129,10 +129,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Collect reports from every unit by Word or Excel form: write the forms, read them back, put the answers together.",
     ),
     "help.campaign": (
-        "โฟลเดอร์งาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน) ส่วนไฟล์ที่ระบุในตัวเลือกอื่นนับจากโฟลเดอร์ปัจจุบัน",
+        "โฟลเดอร์งาน (ค่าปริยาย: โฟลเดอร์ปัจจุบัน) ไฟล์ในตัวเลือกอื่น นับจากโฟลเดอร์ปัจจุบัน",
         "The campaign's folder (default: the current one). Paths in other options are relative to the current folder.",
     ),
     "help.lang": ("ภาษาของข้อความบนจอ: th หรือ en", "Language of the terminal's words: th or en."),
+    "help.install_completion": ("ติดตั้งการเติมคำสั่งอัตโนมัติของเชลล์นี้", "Install completion for this shell."),
+    "help.show_completion": (
+        "แสดงคำสั่งสำหรับการเติมคำสั่งอัตโนมัติ เพื่อคัดลอกหรือปรับแก้",
+        "Show completion for this shell, to copy or adapt it.",
+    ),
     "help.version": ("แสดงรุ่นของโปรแกรม", "Show the version and exit."),
     "help.generate": (
         "สร้างแบบให้ทุกหน่วยงานไว้ใน outbox/",
