@@ -503,3 +503,12 @@ def test_rows_stand_by_unit_and_question_and_do_not_send_the_reader_to_review(fo
         ("c", "จำนวนคน"),
     ]
     assert not any("cpreport review" in row["evidence"] for row in found)
+
+
+def test_the_terminal_has_arabic_digits_where_the_documents_have_thai_ones(folder: CampaignFolder) -> None:
+    folder.form_file.write_text(FORM.replace("language: th,", "language: th, digits: thai,"), "utf-8")
+    put(folder, "a", Tick("กิจกรรม", "จัดบอร์ด", How.REPLACE, "●"), Write("จำนวนคน", "๑๒ คน"))
+    said = command(folder, "collect")
+    assert "item 1.1" in said
+    assert "item 2 “จำนวนคน”: “๑๒ คน”" in said
+    assert [row["evidence"][:8] for row in rows(written(folder))] == ["ข้อ ๑.๑ ", "ข้อ ๒ “จ"]

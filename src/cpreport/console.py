@@ -9,7 +9,7 @@ from cpreport.dates import long_date
 from cpreport.progress import Progress
 from cpreport.returned import Outcome
 from cpreport.statuslines import correction_lines, doubt_lines, next_step, to_correct, to_decide, to_review
-from cpreport.wording import finding_message, problem_text
+from cpreport.wording import problem_text, terminal_message
 from cpreport.words import say
 
 if TYPE_CHECKING:
@@ -154,9 +154,10 @@ class Console:
         """The outcome of every file that needs a look, the counts, and what is new of it."""
         for report in result.files:
             self._file(report, form)
-        counts, fresh = result.counts, sum(report.is_new for report in result.files)
+        counts, known = result.counts, sum(not report.is_new for report in result.files)
         outcomes = ", ".join(self._outcome(result, outcome) for outcome in Outcome if counts[outcome]) or "0"
-        key = "collect.done" if fresh == len(result.files) else "collect.done-again"
+        fresh = sum(report.is_new and report.outcome is not Outcome.IGNORED for report in result.files)
+        key = "collect.done-again" if known else "collect.done"
         self.say(key, count=len(result.files), new=fresh, outcomes=outcomes)
         for said, number in (("collect.new", result.doubts(new=True)), ("collect.old", result.doubts(new=False))):
             if number:
@@ -295,6 +296,6 @@ class Console:
         if report.outcome is Outcome.UNFINISHED:
             self.warn("collect.unfinished", path=report.path)
         for finding in report.open if report.is_new else ():
-            message, hint = finding_message(finding, form, self.language)
+            message, hint = terminal_message(finding, form, self.language)
             said = say("line.with-hint", self.language, what=message, hint=hint)
             print(f"{report.path}: {said}", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cpreport.wording import finding_message
+from cpreport.wording import terminal_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,10 @@ def doubt_lines(summary: Summary, language: Language) -> Iterator[str]:
     """A line for each doubt to decide: whose it is, what it is, and in which file."""
     for row in summary.answered:
         for finding in row.open:
-            message, _ = finding_message(finding, summary.form, language)
+            message, _ = terminal_message(finding, summary.form, language)
             yield f"  {row.unit.id}: {message} ({row.returned.path if row.returned else ''})"
     for returned in summary.set_aside:
-        message, _ = finding_message(returned.findings[0], summary.form, language)
+        message, _ = terminal_message(returned.findings[0], summary.form, language)
         yield f"  {returned.path}: {message}"
 
 
@@ -43,7 +43,7 @@ def correction_lines(summary: Summary, language: Language) -> Iterator[str]:
     """A line for each answer that a unit was asked to correct."""
     for row in to_correct(summary):
         for finding in row.sent_back:
-            message, _ = finding_message(finding, summary.form, language)
+            message, _ = terminal_message(finding, summary.form, language)
             yield f"  {row.unit.id}: {message}"
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.dates import short_date
-from cpreport.printed import choice_number, question_number
+from cpreport.language import Digits
+from cpreport.printed import choice_number, in_digits, question_number
 from cpreport.reading import DriftKind
+from cpreport.thai import arabic_digits
 from cpreport.words import has, say, say_with
 
 if TYPE_CHECKING:
@@ -45,6 +48,11 @@ def finding_message(finding: Finding, form: Form, language: Language) -> tuple[s
     values = defaultdict(str, _values(finding, form, language))
     message, hint = (say_with(f"finding.{finding.kind}{part}", language, values) for part in ("", ".hint"))
     return _one_line(message), _one_line(hint)
+
+
+def terminal_message(finding: Finding, form: Form, language: Language) -> tuple[str, str]:
+    """The same for the terminal, where all that the program itself says has Arabic digits."""
+    return finding_message(finding, replace(form, digits=Digits.ARABIC), language)
 
 
 def finding_subject(finding: Finding, form: Form) -> str:
@@ -118,7 +126,7 @@ def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
         "question": shorten(question_label),
         "choice": shorten(choice_label or (own.get("text", "") if added else "") or question_label),
         "read": shorten(finding.read),
-        "where": shorten(finding.where) or _number(form, question, choice),
+        "where": in_digits(form, arabic_digits(shorten(finding.where) or _number(form, question, choice))),
         "now": say("drift.now" if change == DriftKind.REWORDED else "drift.words", language, text=text) if text else "",
     }
 
