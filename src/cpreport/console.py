@@ -1,4 +1,4 @@
-"""Outcomes and errors in words: the only module that prints."""
+"""The outcome of each command in words, and what to do next."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from cpreport.dates import long_date
-from cpreport.progress import Progress
 from cpreport.returned import Outcome
 from cpreport.statuslines import correction_lines, doubt_lines, next_step, to_correct, to_decide, to_review
-from cpreport.wording import problem_text, terminal_message
+from cpreport.terminal import Terminal
+from cpreport.wording import terminal_message
 from cpreport.words import say
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cpreport.campaign import Unit
-    from cpreport.errors import CpreportError, Problem
     from cpreport.form import Form
-    from cpreport.language import Language
     from cpreport.operations.check import Checkup
     from cpreport.operations.collect import Collected, FileReport
     from cpreport.operations.demo import Demo
@@ -37,58 +35,8 @@ _MOST_LISTED = 20
 _NO_TERMINAL = 400  # columns
 
 
-class Console:
-    """Says things in the terminal's language: results to stdout, the rest to stderr."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        self._progress: Progress | None = None
-
-    def say(self, key: str, **values: object) -> None:
-        """One line of result."""
-        print(say(key, self.language, **values))
-
-    def warn(self, key: str, **values: object) -> None:
-        """One line beside the result."""
-        print(say(key, self.language, **values), file=sys.stderr)
-
-    def json(self, document: dict[str, Json]) -> None:
-        """One JSON document, and nothing else, on stdout."""
-        from cpreport.export import to_json_text  # with all that it exports, more than most commands say
-
-        sys.stdout.write(to_json_text(document))
-
-    def lines(self, texts: Iterable[str]) -> None:
-        """Plain lines for other programs."""
-        for text in texts:
-            print(text)
-
-    def error(self, error: CpreportError) -> None:
-        """Every problem, each on its own line: where, what, and what to do."""
-        for problem in error.problems:
-            print(problem_text(problem, self.language), file=sys.stderr)
-
-    def progress(self, key: str) -> Progress:
-        """A bar for the work of this command, told how many of how many are done."""
-        self._progress = Progress(say(key, self.language))
-        return self._progress
-
-    def doubts(self, doubts: Iterable[Problem]) -> None:
-        """What is doubtful or was left out, beside the result."""
-        for doubt in doubts:
-            print(problem_text(doubt, self.language), file=sys.stderr)
-
-    def end(self) -> None:
-        """Leave the terminal as it was."""
-        if self._progress:
-            self._progress.end()
-
-    def interrupted(self) -> None:
-        """What was done before somebody stopped the command, and how to go on."""
-        self.end()
-        if self._progress and self._progress.total:
-            self.warn("interrupted.at", done=self._progress.done, total=self._progress.total)
-        self.warn("interrupted")
+class Console(Terminal):
+    """What each command tells at its end."""
 
     def checked(self, checkup: Checkup) -> None:
         """What is doubtful, and what would be generated."""
@@ -281,8 +229,7 @@ class Console:
         missing = summary.missing
         if missing:
             self.say("status.missing", count=len(missing))
-        for row in missing[:_MOST_LISTED]:
-            print(f"  {row.unit.id}  {row.unit.name}")
+        self.lines(f"  {row.unit.id}  {row.unit.name}" for row in missing[:_MOST_LISTED])
         if len(missing) > _MOST_LISTED:
             self.say("status.more", count=len(missing) - _MOST_LISTED)
 
@@ -298,4 +245,4 @@ class Console:
         for finding in report.open if report.is_new else ():
             message, hint = terminal_message(finding, form, self.language)
             said = say("line.with-hint", self.language, what=message, hint=hint)
-            print(f"{report.path}: {said}", file=sys.stderr)
+            self.aside(f"{report.path}: {said}")
