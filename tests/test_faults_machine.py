@@ -131,7 +131,8 @@ def test_no_reader_outlives_a_process_that_is_killed(folder: CampaignFolder) -> 
 
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_half(folder: CampaignFolder) -> None:
-    put(folder, "slow.docx", slow_form(folder))
+    for number in range(400):
+        put(folder, f"{number}.docx", changed(folder, number))
     process = started(folder, "collect")
     while not any(folder.received.glob("*.docx")):  # archived, so that it is about to be read
         time.sleep(0.01)
@@ -144,13 +145,14 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half(folder: CampaignFolder) ->
 # Several at once
 
 
+def changed(folder: CampaignFolder, number: int) -> bytes:
+    """A filled form with as many empty paragraphs more."""
+    return hostile.in_body((folder.inbox / "good.docx").read_bytes(), "<w:p/>" * (number + 1))
+
+
 def several(folder: CampaignFolder, count: int) -> None:
     for number in range(30):
-        put(
-            folder,
-            f"{number}.docx",
-            hostile.in_body((folder.inbox / "good.docx").read_bytes(), "<w:p/>" * (number + 1)),
-        )
+        put(folder, f"{number}.docx", changed(folder, number))
     running = [started(folder, "collect", "--json") for _ in range(count)]
     for process in running:
         _, said = process.communicate(timeout=300)

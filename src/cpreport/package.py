@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # Of a part that may be remembered: styles and themes are as small, bodies are not.
 _USUAL_PACKED: Final = 8_192
 _USUAL_SIZE: Final = 32_768
+# Of a part that is known to be common to many files: what Word puts into its own template is half as large.
+_SHARED_PACKED: Final = 65_536
+_SHARED_SIZE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,27 @@ class Package:
         Raises:
             PackageError: `DAMAGED` also where there is no such part.
         """
+        entry = self._counted(name)
+        if entry.packed <= _USUAL_PACKED and entry.size <= _USUAL_SIZE:
+            packed = self._data[entry.data : entry.data + entry.packed]
+            return _usual_part(packed, entry.method, entry.crc, entry.size, entry.name)
+        return _inflate(entry, memoryview(self._data)[entry.data : entry.data + entry.packed])
+
+    def read_shared(self, name: str) -> bytes:
+        """Like `read`, of a part that returned files have alike, such as styles: it is inflated once for all of them.
+
+        Returns:
+            The part, the same object for the same bytes; empty where there is no such part.
+        """
+        if name not in self:
+            return b""
+        entry = self._counted(name)
+        packed = self._data[entry.data : entry.data + entry.packed]
+        is_kept = entry.packed <= _SHARED_PACKED and entry.size <= _SHARED_SIZE
+        return (_shared_part if is_kept else _part)(packed, entry.method, entry.crc, entry.size, entry.name)
+
+    def _counted(self, name: str) -> Entry:
+        """The entry of a part that is about to be inflated, if that is still allowed."""
         entry = self._find(name)
         if entry is None:
             raise PackageError(PackageFault.DAMAGED, f"no part {name!r}")
@@ -89,10 +113,7 @@ class Package:
         self._inflated.append(entry.size)
         if sum(self._inflated) > self._limits.total:
             raise PackageError(PackageFault.UNSAFE, "parts are asked for again and again")
-        if entry.packed <= _USUAL_PACKED and entry.size <= _USUAL_SIZE:
-            packed = self._data[entry.data : entry.data + entry.packed]
-            return _usual_part(packed, entry.method, entry.crc, entry.size, entry.name)
-        return _inflate(entry, memoryview(self._data)[entry.data : entry.data + entry.packed])
+        return entry
 
     def read_optional(self, name: str) -> bytes | None:
         """Like `read`, but returns None where there is no such part."""
@@ -112,10 +133,12 @@ class Package:
         return self._entries.get(name) or self._entries.get(self._folded.get(name.casefold(), ""))
 
 
-@lru_cache(maxsize=64)
-def _usual_part(packed: bytes, method: int, crc: int, size: int, name: str) -> bytes:
-    """A small part, which thousands of files have alike."""
+def _part(packed: bytes, method: int, crc: int, size: int, name: str) -> bytes:
     return _inflate(Entry(name, method, crc, len(packed), size, 0, 0), memoryview(packed))
+
+
+_usual_part = lru_cache(maxsize=64)(_part)
+_shared_part = lru_cache(maxsize=24)(_part)
 
 
 def _inflate(entry: Entry, packed: memoryview) -> bytes:

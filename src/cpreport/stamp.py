@@ -102,6 +102,7 @@ def _as_code(form_id: str, version: str, unit: str, check: str) -> PrintedCode:
     return PrintedCode(form_id, version, unit, valid=_check_characters(form_id, version, unit) == check.upper())
 
 
+@lru_cache(maxsize=16)  # a form has its code in two places
 def _check_characters(*parts: str) -> str:
     # Case is ignored, because editors capitalise what begins a line.
     number = int.from_bytes(hashlib.sha256("/".join(parts).casefold().encode()).digest()[:8], "big")

@@ -106,7 +106,7 @@ class _Related:
     def data(self, kind: str) -> bytes:
         """The bytes of the one part of a kind; empty if there is none."""
         name = next((name for each, name in self._parts if each == kind), "")
-        return (self._package.read_optional(name) if name else None) or b""
+        return self._package.read_shared(name) if name else b""
 
     def root(self, kind: str) -> _Element | None:
         """The one part of a kind, parsed; None if there is none, or none that can be read."""
