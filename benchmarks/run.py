@@ -53,9 +53,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", type=names, default=list(COMPARISONS), help=f"some of {', '.join(COMPARISONS)}")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument(
-        "--sizes", type=numbers, default=(1000, 10_000), help="documents for cpreport"
-    )
+    parser.add_argument("--sizes", type=numbers, default=(1000, 10_000), help="documents for cpreport")
     parser.add_argument("--rival-sizes", type=numbers, default=(1000,), help="documents for the rivals")
     parser.add_argument("--national", type=int, default=30_000, help="units of the campaign that is run once")
     parser.add_argument("--room", type=Path, default=_MEMORY if _MEMORY.is_dir() else None, help="where to write")
