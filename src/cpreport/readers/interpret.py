@@ -60,14 +60,16 @@ def _read(view: View, form: Form) -> Reading:
     boxes: dict[str, tuple[Box, Family]] = {}
     texts: dict[str, Text] = {}
     drift: list[Drift] = []
+    gone: dict[str, Drift] = {}
     bullets = sure_bullets(location)
     for item in location.items:
         if item.kind is ItemKind.CHOICE:
             drift += _choice(location, item, bullets.get(item), boxes, texts)
-        elif item.kind in _WRITTEN:
-            texts |= _written(location, item)
-        elif item.kind is ItemKind.LONG:
-            texts |= _long(location, item)
+        elif item.kind in _WRITTEN or item.kind is ItemKind.LONG:
+            own = _long(location, item) if item.kind is ItemKind.LONG else _written(location, item)
+            texts |= own
+            gone |= {} if own else {item.question: Drift(DriftKind.GONE, item.question, where=item.number)}
+    drift += gone.values()
     doubt_by_bullets(location, boxes)
     doubt_by_drawings(location, boxes)
     drift += [*noted(location, boxes), *added(location, boxes)]
