@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
+    from cpreport.form import Question
+
 FORM = every_type_form(Language.ENGLISH)
 WRITTEN = [
     question
@@ -43,11 +45,10 @@ def gone(data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("question", WRITTEN, ids=lambda question: question.name)
-def test_a_question_without_its_line_is_named(question: object) -> None:
+def test_a_question_without_its_line_is_named(question: Question) -> None:
     data = without_our_names(returned_docx(BLANK))
     assert gone(data) == []
-    name, label = question.name, question.label  # type: ignore[attr-defined]
-    assert gone(edited(data, without_line(label))) == [name]
+    assert gone(edited(data, without_line(question.label))) == [question.name]
 
 
 @pytest.mark.parametrize("words", ["(Signed)", "Date"])
