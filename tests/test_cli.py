@@ -45,6 +45,18 @@ def answer(folder: Path, unit: str) -> None:
     os.utime(target, (1_281_000_000, 1_281_000_000))
 
 
+def test_forms_do_not_depend_on_the_number_of_processes(folder: Path) -> None:
+    def forms() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in (folder / "outbox").iterdir()}
+
+    assert run(folder, "generate").exit_code == 0
+    before = forms()
+    assert len(before) == 2
+    assert run(folder, "generate", "--jobs", "4").exit_code == 0
+    assert forms() == before
+    assert run(folder, "generate", "--jobs", "0").exit_code == 2
+
+
 def test_the_way_from_forms_to_summary(folder: Path) -> None:
     generated = run(folder, "generate")
     assert (generated.exit_code, generated.stderr) == (0, "")

@@ -103,10 +103,15 @@ def generate(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("generate.dry-run"))] = False,
     preview: PreviewOption = "",
     eml: EmlOption = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help=help_text("generate.jobs"), show_default=False)
+    ] = None,
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
     """Write one form per unit."""
+    # A form is put together faster than it is handed to another process, and writing in a thread gains nothing.
+    del jobs
     with open_session(context, Common(campaign, lang), writes_memo=True) as session:
         from cpreport.operations import generate as operation
 

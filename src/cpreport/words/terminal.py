@@ -168,6 +168,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "วันที่ได้รับ (YYYY-MM-DD) แทนวันที่ของไฟล์",
         "The day they came (YYYY-MM-DD), instead of the files' own dates.",
     ),
+    "help.generate.jobs": (
+        "จำนวนโปรเซสสูงสุด คำสั่งนี้ใช้เพียงหนึ่ง เพราะใช้มากกว่านี้ไม่เร็วขึ้น",
+        "At most so many processes; this command uses one, as more do not make it faster.",
+    ),
     "help.jobs": (
         "จำนวนโปรเซสที่ทำงานพร้อมกัน (ค่าปริยาย: เท่าจำนวนหน่วยประมวลผล) ผลลัพธ์ไม่ต่างกัน",
         "How many processes work at the same time (default: one a processor); the result does not depend on it.",
