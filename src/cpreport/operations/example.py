@@ -21,19 +21,17 @@ _DETAILS = ("number", "date", "signer.name")
 
 
 def example_left(folder: CampaignFolder, campaign: Campaign, text: str) -> Iterator[Problem]:
-    """A warning for each detail of the shipped memo that was not changed; none for the shipped campaigns themselves.
+    """A warning for each detail of the shipped memo that was not changed.
 
     Args:
         folder: The campaign's folder.
         campaign: The campaign.
         text: What the first unit's memo says; of a memo in Word it is all that is known.
     """
-    homes = [Path(str(starter(language))) for language in Language]
-    if any(folder.root.resolve() == home.resolve() for home in homes):
-        return
     in_word = folder.has(folder.memo_docx)
     file = folder.label(folder.memo_docx) if in_word else campaign.memo.file
-    examples = [_details(load_memo(CampaignFolder(home), check_templates=False)) for home in homes]
+    homes = [CampaignFolder(Path(str(starter(language)))) for language in Language]
+    examples = [_details(load_memo(home, check_templates=False)) for home in homes]
     own = _details(campaign.memo)
     for key in _DETAILS:
         for written in dict.fromkeys(example[key] for example in examples):
