@@ -64,8 +64,10 @@ def _strangers(location: Location) -> Iterator[tuple[Item, int]]:
     """The added lines, with the item above each."""
     lines = location.view.lines
     for item in location.found:
+        if not (below := location.followers(item)):
+            continue
         used = set(location.labelled_text(item)[1])
-        for index in location.followers(item):
+        for index in below:
             text = lines[index].text
             is_choice = bool(lines[index].controls) or is_own_choice(text) or is_copy(item, lines[index])
             remark = item.kind in _NOTHING_BELOW and not item.specify

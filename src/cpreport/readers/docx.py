@@ -14,6 +14,7 @@ from cpreport.readers.docx_view import DocxWalk
 from cpreport.readers.fonts import SYMBOL_FONT, FontTable
 from cpreport.readers.numbering import Numbering
 from cpreport.readers.slices import Setting, cut
+from cpreport.readers.stencil import by_texts
 from cpreport.readers.view import View
 from cpreport.stamp import is_stamp
 
@@ -75,24 +76,31 @@ def _view(package: Package, parts: _Related, walk: DocxWalk) -> View:
     stamps, modified = properties(package)
     notes = walk.anchors.texts(parts.root)
     lines = (replace(line, notes=notes[i]) if i in notes else line for i, line in enumerate(walk.lines))
-    furniture = tuple(map(_furniture, parts.headers_and_footers()))
+    furniture = tuple(text for data in parts.headers_and_footers() for text in by_texts(_furniture, data))
     return View("docx", tuple(lines), walk.tags, walk.names, furniture, stamps, modified, walk.tracked)
 
 
 def properties(package: Package) -> tuple[tuple[str, ...], datetime | None]:
     """The stamps in a file's properties, and when the document says it was last changed (UTC)."""
-    stamps: list[str] = []
-    custom = _optional(package, "docProps/custom.xml")
-    if custom is not None:
-        named = (item for item in custom if item.get("name") == PROPERTY)
-        stamps += ["".join(str(text) for text in item.itertext()) for item in named]
-    core = _optional(package, "docProps/core.xml")
-    if core is None:
-        return tuple(stamps), None
-    identifier = core.findtext(f"{{{NS['dc']}}}identifier") or ""
-    if is_stamp(identifier):
-        stamps.append(identifier)
-    return tuple(dict.fromkeys(stamps)), _moment(core.findtext(f"{{{NS['dcterms']}}}modified") or "")
+    custom = by_texts(_stamps, package.read_optional("docProps/custom.xml") or b"")
+    identifier, modified = by_texts(_identifier_and_change, package.read_optional("docProps/core.xml") or b"")
+    stamps = dict.fromkeys(custom) | (dict.fromkeys([identifier]) if is_stamp(identifier) else {})
+    return tuple(stamps), _moment(modified)
+
+
+def _stamps(custom: bytes) -> tuple[str, ...]:
+    root = _tree(custom)
+    named = () if root is None else (item for item in root if item.get("name") == PROPERTY)
+    return tuple("".join(str(text) for text in item.itertext()) for item in named)
+
+
+def _identifier_and_change(core: bytes) -> tuple[str, str]:
+    root = _tree(core)
+    if root is None:
+        return "", ""
+    said = (root.findtext(f"{{{NS[space]}}}{tag}") for space, tag in (("dc", "identifier"), ("dcterms", "modified")))
+    identifier, modified = (text or "" for text in said)
+    return identifier, modified
 
 
 class _Related:
@@ -143,14 +151,13 @@ def _telling(styles: bytes, theme: bytes) -> tuple[bytes, bytes]:
     return styles if needed else b"", theme if themed else b""
 
 
-@lru_cache(maxsize=64)
-def _furniture(data: bytes) -> str:
+def _furniture(data: bytes) -> tuple[str]:
     """The text of a header or footer."""
     root = _tree(data)
-    return "" if root is None else "".join(text.text or "" for text in root.iter(w("t")))
+    return ("" if root is None else "".join(text.text or "" for text in root.iter(w("t"))),)
 
 
-def _tree(data: bytes | None) -> _Element | None:
+def _tree(data: bytes) -> _Element | None:
     # Properties, footers, styles are evidence, not answers: a broken or huge one is as if absent.
     if not data or len(data) > _LARGEST_BESIDE:
         return None
@@ -160,10 +167,6 @@ def _tree(data: bytes | None) -> _Element | None:
         if error.reason is error.reason.UNSAFE:
             raise
         return None
-
-
-def _optional(package: Package, name: str) -> _Element | None:
-    return _tree(package.read_optional(name))
 
 
 def _moment(text: str) -> datetime | None:

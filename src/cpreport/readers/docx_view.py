@@ -92,14 +92,15 @@ class DocxWalk:
             else:
                 self.lines.append(paragraph.line_in(row))
 
-    def read_alone(self, paragraph: _Element) -> Paragraph | None:
-        """A paragraph apart from its document; None where there is more to it than its own line."""
+    def read_alone(self, paragraph: _Element) -> tuple[Paragraph, OpenParagraph] | None:
+        """A paragraph apart from its document, and how it was read; None where it is more than its own line."""
         self.tracked = False
-        read, boxed = self._read(paragraph, 0)
-        if boxed or self.anchors or self._rows:
+        opened = self._read(paragraph)
+        if opened.boxed or self.anchors or self._rows:
             return None
+        read = opened.closed(0)
         read.tracked = self.tracked
-        return read
+        return read, opened
 
     def _paragraph(self, paragraph: _Element) -> None:
         if self._line is not None:
@@ -112,18 +113,18 @@ class DocxWalk:
         if self._known and (number := paragraph.get(KNOWN)):
             self._take(self._known[int(number)], row)
             return
-        read, boxed = self._read(paragraph, row)
-        self._take(read, row)
-        for each in boxed:
+        opened = self._read(paragraph)
+        self._take(opened.closed(row), row)
+        for each in opened.boxed:
             self._paragraph(each)
 
-    def _read(self, paragraph: _Element, row: int) -> tuple[Paragraph, list[_Element]]:
+    def _read(self, paragraph: _Element) -> OpenParagraph:
         properties = paragraph.find(w("pPr"))
         style, bullet = self._style(properties)
         self._line = line = OpenParagraph(style, bullet, is_shaded(properties))
         self.walk(paragraph)
         self._line = None
-        return line.closed(row), line.boxed
+        return line
 
     def _take(self, paragraph: Paragraph, row: int) -> None:
         number = len(self.lines)
@@ -163,7 +164,7 @@ class DocxWalk:
         assert self._line is not None
         tag = piece.tag
         if tag == w("t"):
-            self._line.add(fonts.shown(piece.text or ""))
+            self._line.add_text(piece.text or "", fonts)
         elif tag in _FIXED_TEXT:
             self._line.add(_FIXED_TEXT[tag])
         elif tag == w("sym"):
@@ -182,6 +183,7 @@ class DocxWalk:
 
     def _picture(self, picture: _Element) -> None:
         assert self._line is not None
+        self._line.is_fixed = True
         boxes = list(text_boxes(picture))
         shown = "".join(text.text or "" for box in boxes for text in box.iter(w("t"))).strip()
         if not shown:
@@ -221,6 +223,8 @@ class DocxWalk:
             return
         checkbox = properties.find(w14("checkbox")) if properties is not None else None
         if checkbox is None and properties is not None and is_on(properties.find(w("showingPlcHdr"))):
+            if self._line is not None:
+                self._line.is_fixed = True
             shown = "".join(text.text or "" for text in content.iter(w("t")))
             # Some editors leave the flag on when somebody has typed: only what is known to be a placeholder goes.
             if not clean(without_placeholder(shown)):

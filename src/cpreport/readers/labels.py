@@ -100,6 +100,18 @@ def key(text: str) -> str:
     return normalise(text)
 
 
+def is_same(text: str, words: str) -> bool:
+    """Whether a line says what was printed, and nothing else."""
+    first = _ONE_SPELLING.search(text)
+    return (first[0] if first else "") == _first_letter(words) and key(text) == key(words)
+
+
+@lru_cache(maxsize=4096)
+def _first_letter(words: str) -> str:
+    found = _ONE_SPELLING.search(words)
+    return found[0] if found else ""
+
+
 @by_text
 def number_before(text: str) -> tuple[str, str]:
     """The item number at the end of a text, in Arabic digits, and what stands before it."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from cpreport import places
 from cpreport.readers.align import EXACT, align, likeness
 from cpreport.readers.items import Item, ItemKind, items
-from cpreport.readers.labels import clean, cut_item, key, number_before
+from cpreport.readers.labels import clean, cut_item, is_same, key, number_before
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cpreport.form import Form
     from cpreport.readers.view import Line, Span, View
@@ -137,29 +137,29 @@ class Location:
 
     def span(self, name: str) -> tuple[Span, Layer] | None:
         """Where one of our names stands, and the layer of that name."""
-        for spans, layer in self._layers():
-            if name in spans:
-                return spans[name][0], layer
-        return None
+        return self._spans.get(name)
 
     def _is(self, line: int, words: str) -> bool:
         # A drawing hangs on whatever paragraph is near it.
-        return key(self.view.lines[line].text.replace(PICTURE, "")) == key(words)
+        return is_same(self.view.lines[line].text.replace(PICTURE, ""), words)
 
     def _own_box(self, item: Item) -> set[int]:
         # Nothing is printed inside the box of a long answer: whatever stands there was written.
         anchor = self.span(item.place) if item.kind is ItemKind.LONG else None
         return set(self.row(anchor[0].first)) if anchor else set()
 
-    def _layers(self) -> Sequence[tuple[Mapping[str, tuple[Span, ...]], Layer]]:
+    @cached_property
+    def _spans(self) -> dict[str, tuple[Span, Layer]]:
+        """Where each name stands first, and its surest layer."""
         name_layer = Layer.NAME if self.view.is_grid else Layer.BOOKMARK
-        return ((self.view.tags, Layer.CONTROL), (self.view.names, name_layer))
+        named = {name: (spans[0], name_layer) for name, spans in self.view.names.items()}
+        tagged = {name: (spans[0], Layer.CONTROL) for name, spans in self.view.tags.items()}
+        return named | tagged
 
     def _beginning(self) -> tuple[int, int]:
         """The first line of the form, and how many further copies there are."""
-        title = key(self.form.title)
         lines = self.view.lines
-        titles = [index for index, line in enumerate(lines) if key(line.text) == title][:_MOST_TITLES]
+        titles = [index for index, line in enumerate(lines) if is_same(line.text, self.form.title)][:_MOST_TITLES]
         ends = [*titles[1:], len(lines)][: len(titles)]
         real = [index for index, end in zip(titles, ends, strict=True) if self._asks(index, end)]
         anchor = self.view.names.get(places.FORM_BEGIN)
@@ -209,7 +209,9 @@ class Location:
     def _labelled(self, item: Item, line: int) -> int:
         # In a sheet the name is on the box or the answer; the label stands in another cell of the same row, even
         # where the answer repeats it.
-        beside = [index for index in self.row(line) if cut_item(self.view.lines[index].text, item.label, item.number)]
+        if len(row := self.row(line)) == 1:
+            return line
+        beside = [index for index in row if cut_item(self.view.lines[index].text, item.label, item.number)]
         if self.view.is_grid:
             beside = [index for index in beside if index != line]
         return line if line in beside or not beside else beside[0]

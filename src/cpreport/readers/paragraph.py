@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cpreport.readers.view import Control, Line
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from cpreport.readers.drawings import Reach
+    from cpreport.readers.fonts import Fonts
 
 Tag = tuple[str, int, int]
 """A content control with a tag: the tag, and the range of its text in the line."""
@@ -36,14 +37,21 @@ class Paragraph:
 
     def line_in(self, row: int) -> Line:
         """It as a line of this row. The last row it stood in is remembered: forms alike have it in the same."""
-        if self.line.row != row:
-            self.line = replace(self.line, row=row)
+        line = self.line
+        if line.row != row:  # not `replace`, which takes several times as long
+            self.line = Line(line.text, row, line.controls, line.emphasised, line.struck, line.bullet, drawn=line.drawn)
         return self.line
 
 
 @dataclass(slots=True)
 class OpenParagraph:
-    """A paragraph that is being read; `boxed` are paragraphs inside it, in text boxes."""
+    """A paragraph that is being read.
+
+    Attributes:
+        boxed: Paragraphs inside it, in text boxes.
+        texts: The plain texts in it: the number of the part that each became, the text, and its fonts.
+        is_fixed: Whether what was read depends on what a text says, and not on its fonts alone.
+    """
 
     style: str = ""
     bullet: str = ""
@@ -57,6 +65,14 @@ class OpenParagraph:
     boxed: list[_Element] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
+    texts: list[tuple[int, str, Fonts]] = field(default_factory=list)
+    is_fixed: bool = False
+
+    def add_text(self, text: str, fonts: Fonts) -> None:
+        """Text that follows, as these fonts show it."""
+        if text:
+            self.texts.append((len(self.parts), text, fonts))
+            self.add(fonts.shown(text))
 
     def add(self, text: str) -> None:
         """Text that follows."""

@@ -9,6 +9,7 @@ gives exactly what parsing the whole gives rests on:
   paragraph, holding no other and no note; a skeleton only if it is well formed with an empty element for each slice.
   Elements put into such places make a well-formed document again, and what could hide markup (comments, CDATA,
   processing instructions, a DOCTYPE) is in no piece. Nothing in a skeleton asks for the text of its paragraphs.
+- Of paragraphs that differ in their texts alone one is read, and the others after its `stencil`.
 - What is cut away beforehand, revision ids, says nothing about the text and stands in each tag once.
 - The limits of the parser hold: neither part is deep enough to exceed them together, and no document is large.
 
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cpreport.ooxml import XmlError, parse, w
 from cpreport.readers.docx_view import KNOWN, DocxWalk
 from cpreport.readers.paragraph import Paragraph
+from cpreport.readers.stencil import Stencil, stencil, taken_out
 from cpreport.readers.view import Line
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from cpreport.readers.fonts import FontTable
     from cpreport.readers.numbering import Numbering
+    from cpreport.readers.stencil import Around
 
 _LARGEST: Final = 400_000  # bytes: no tree of as many is too large for `parse`
 _MOST_REMEMBERED: Final = 3_000_000  # bytes of paragraphs and skeletons in one setting
@@ -144,6 +147,7 @@ class Setting:
         self._numbering = numbering
         self._skeletons: dict[bytes, _Skeleton] = {}
         self._paragraphs: dict[bytes, Paragraph] = {}
+        self._stencils: dict[Around, Stencil] = {}
         self.size = 0
 
     def walk(self, slices: Slices) -> DocxWalk | None:
@@ -165,6 +169,7 @@ class Setting:
         if self.size > _MOST_REMEMBERED:
             self._skeletons.clear()
             self._paragraphs.clear()
+            self._stencils.clear()
             self.size = 0
 
     def _learn_skeleton(self, slices: Slices) -> _Skeleton | None:
@@ -192,17 +197,30 @@ class Setting:
     def _learn(self, slices: Slices) -> bool:
         """Read the paragraphs that were never seen."""
         new = [each for each in dict.fromkeys(slices.paragraphs) if each not in self._paragraphs]
-        if not new:
-            return True
-        found = _elements(slices.head, new)
-        if found is None:
-            return False
-        walk = DocxWalk(self._fonts, self._numbering)
-        read = [paragraph for element in found if (paragraph := walk.read_alone(element)) is not None]
-        if len(read) != len(new):
-            return False
-        self._paragraphs.update(zip(new, read, strict=True))
         self.size += sum(map(len, new))
+        rest = [each for each in new if not self._fill(each)]
+        if not rest:
+            return True
+        found = _elements(slices.head, rest)
+        return found is not None and all(map(self._read, rest, found))
+
+    def _fill(self, paragraph: bytes) -> bool:
+        """Whether one like it was read before, so that its texts can be filled into that one's stencil."""
+        parted = taken_out(paragraph)
+        known = self._stencils.get(parted[0]) if parted else None
+        if parted is None or known is None:
+            return False
+        self._paragraphs[paragraph] = known.filled(parted[1])
+        return True
+
+    def _read(self, paragraph: bytes, element: _Element) -> bool:
+        """Whether a paragraph is no more than its own line."""
+        read = DocxWalk(self._fonts, self._numbering).read_alone(element)
+        if read is None:
+            return False
+        self._paragraphs[paragraph], opened = read
+        if (parted := taken_out(paragraph)) and (made := stencil(opened, read[0], parted[1])):
+            self._stencils[parted[0]] = made
         return True
 
 
