@@ -108,7 +108,8 @@ def identify(evidence: Evidence, known: Known) -> Identified | Finding:
         return Finding(FindingKind.OTHER_FORM, params={"form": claims.foreign_form})
     found, claims.unknown_names = _by_name(evidence.unit_lines, known, claims.named)
     claims.named |= found
-    left_the_list = len(claims.named) == 1 and not claims.named & set(known.units) and not claims.broken_stamp
+    is_listed = any(unit in known.units for unit in claims.named)
+    left_the_list = len(claims.named) == 1 and not is_listed and not claims.broken_stamp
     # Where a unit has left the list, its name on the unit line is as unknown as its id: that is no conflict.
     if claims.contradict and not (left_the_list and not claims.foreign_form):
         return Finding(FindingKind.CONFLICTING_IDENTITY, params={"candidates": _candidates(claims, known)})

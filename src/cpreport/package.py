@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cpreport.zipentries import Entry, fold, listed, refuse_overlaps
+from cpreport.zipentries import Entry, directory
 from cpreport.zipentries import PackageError as PackageError
 from cpreport.zipentries import PackageFault as PackageFault
 from cpreport.zipformat import DEFLATED, STORED
@@ -63,12 +63,10 @@ class Package:
         """
         if len(data) > limits.file:
             raise PackageError(PackageFault.UNSAFE, "file over the limit")
-        start, entries = listed(data, limits.entries)
-        if sum(entry.size for entry in entries) > limits.total:
+        found = directory(data, limits.entries)
+        if found.size > limits.total:
             raise PackageError(PackageFault.UNSAFE, "too large when unpacked")
-        refuse_overlaps(entries, start)
-        files = {entry.name: entry for entry in entries if not entry.name.endswith("/")}
-        return cls(data, files, fold(entries), limits)
+        return cls(data, found.files, found.folded, limits)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -78,7 +78,21 @@ class Entry(NamedTuple):
     data: int
 
 
-class _Directory(NamedTuple):
+class Directory(NamedTuple):
+    """What a package holds, found sound.
+
+    Attributes:
+        size: All entries together in bytes, as declared.
+        files: The entries that are no folders, by name.
+        folded: The names by their folded case.
+    """
+
+    size: int
+    files: Mapping[str, Entry]
+    folded: Mapping[str, str]
+
+
+class _End(NamedTuple):
     start: int
     end: int
     entries: int
@@ -86,10 +100,10 @@ class _Directory(NamedTuple):
     """How far everything has moved because something stands before the archive."""
 
 
-def listed(data: bytes, most: int) -> tuple[int, tuple[Entry, ...]]:
-    """Where the directory begins, and its entries.
+def directory(data: bytes, most: int) -> Directory:
+    """What a package holds.
 
-    The last are remembered: a file is opened to see what it is, and again to read it.
+    The last is remembered: a file is opened to see what it is, and again to read it.
 
     Args:
         data: The whole file.
@@ -98,23 +112,26 @@ def listed(data: bytes, most: int) -> tuple[int, tuple[Entry, ...]]:
     Raises:
         PackageError: `DAMAGED`, `UNSAFE` or `ENCRYPTED`.
     """
-    return _known(data, most) if len(data) <= _USUAL_FILE else _listed(data, most)
+    return _known(data, most) if len(data) <= _USUAL_FILE else _read(data, most)
 
 
-def _listed(data: bytes, most: int) -> tuple[int, tuple[Entry, ...]]:
+def _read(data: bytes, most: int) -> Directory:
     try:
-        directory = _directory(data)
-        if directory.entries > most:
+        end = _end(data)
+        if end.entries > most:
             raise PackageError(PackageFault.UNSAFE, "too many entries")
-        return directory.start, tuple(_read_entries(data, directory))
+        entries = tuple(_read_entries(data, end))
     except (struct.error, OverflowError, UnicodeDecodeError) as error:
         raise PackageError(PackageFault.DAMAGED, f"directory: {error}") from error
+    _refuse_overlaps(entries, end.start)
+    files = {entry.name: entry for entry in entries if not entry.name.endswith("/")}
+    return Directory(sum(entry.size for entry in entries), files, _folded(entries))
 
 
-_known = lru_cache(maxsize=1)(_listed)
+_known = lru_cache(maxsize=1)(_read)
 
 
-def _directory(data: bytes) -> _Directory:
+def _end(data: bytes) -> _End:
     # The end stands in the last 64 kB, as only a comment follows it.
     at = data.rfind(END_SIGN, max(0, len(data) - END.size - MAX16))
     if at < 0:
@@ -125,7 +142,7 @@ def _directory(data: bytes) -> _Directory:
     start = at - size
     if start < offset:
         raise PackageError(PackageFault.DAMAGED, "directory outside the file")
-    return _Directory(start, at, entries, start - offset)
+    return _End(start, at, entries, start - offset)
 
 
 def _end64(data: bytes, at: int) -> tuple[int, int, int, int]:
@@ -139,22 +156,22 @@ def _end64(data: bytes, at: int) -> tuple[int, int, int, int]:
     return end, entries, size, offset
 
 
-def _read_entries(data: bytes, directory: _Directory) -> Iterator[Entry]:
-    at = directory.start
-    for _ in range(directory.entries):
+def _read_entries(data: bytes, end: _End) -> Iterator[Entry]:
+    at = end.start
+    for _ in range(end.entries):
         sign, _, _, flags, method, _, _, crc, packed, size, n, x, c, _, _, _, start = ENTRY.unpack_from(data, at)
         name_at = at + ENTRY.size
         at = name_at + n + x + c
-        if sign != ENTRY_SIGN or at > directory.end:
+        if sign != ENTRY_SIGN or at > end.end:
             raise PackageError(PackageFault.DAMAGED, "broken directory")
         if flags & _ENCRYPTED_FLAGS:
             raise PackageError(PackageFault.ENCRYPTED, "encrypted entry")
         raw = data[name_at : name_at + n]
         if MAX32 in (size, packed, start):
             size, packed, start = _zip64(data[name_at + n : name_at + n + x], size, packed, start)
-        start += directory.shift
+        start += end.shift
         yield Entry(entry_name(raw, flags), method, crc, packed, size, start, _data_start(data, start, raw))
-    if at != directory.end:
+    if at != end.end:
         raise PackageError(PackageFault.UNSAFE, "more entries than declared")
 
 
@@ -183,7 +200,7 @@ def _data_start(data: bytes, start: int, raw: bytes) -> int:
     return after + int(n) + int(x)
 
 
-def refuse_overlaps(entries: Sequence[Entry], directory_start: int) -> None:
+def _refuse_overlaps(entries: Sequence[Entry], directory_start: int) -> None:
     """Raises PackageError, `UNSAFE`, where two entries share bytes or one reaches into the directory."""
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.start):
@@ -194,7 +211,7 @@ def refuse_overlaps(entries: Sequence[Entry], directory_start: int) -> None:
         raise PackageError(PackageFault.UNSAFE, "an entry reaches into the directory")
 
 
-def fold(entries: Sequence[Entry]) -> Mapping[str, str]:
+def _folded(entries: Sequence[Entry]) -> Mapping[str, str]:
     """Returns the names by their folded case, none of them twice and none of them leading outside."""
     names = tuple(entry.name for entry in entries)
     return _usual_names(names) if len(names) <= _USUAL_ENTRIES else _fold(names)

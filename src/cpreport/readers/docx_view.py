@@ -16,6 +16,7 @@ from cpreport.readers.looks import RunLook, form_box, is_on, is_shaded, symbol
 from cpreport.readers.marks import judge
 from cpreport.readers.notes import REFERENCES, Anchors
 from cpreport.readers.paragraph import OpenParagraph, Paragraph
+from cpreport.readers.spans import add_span, keep_within
 from cpreport.readers.view import PICTURE, Control, Line, Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
 MOST_LINES = 100_000  # 2,000 pages
-_MOST_SPANS = 100  # of one name; a form has one, and copies of it a few more
 KNOWN = "cp"
 """The attribute of an empty paragraph that stands for one that was read before."""
 
@@ -87,7 +87,7 @@ class DocxWalk:
     def take(self, paragraphs: Iterable[tuple[Paragraph, int]]) -> None:
         """Paragraphs that were read before, one after the other, each with its row."""
         for paragraph, row in paragraphs:
-            if paragraph.tags or paragraph.bookmarks or paragraph.tracked:
+            if paragraph.tags or paragraph.names or paragraph.bookmarks or paragraph.tracked:
                 self._take(paragraph, row)
             else:
                 self.lines.append(paragraph.line_in(row))
@@ -131,7 +131,10 @@ class DocxWalk:
         self.lines.append(paragraph.line_in(row))
         self.tracked = self.tracked or paragraph.tracked
         for name, start, end in paragraph.tags:
-            _add(self.tags, name, Span(number, start, number, end))
+            add_span(self.tags, name, Span(number, start, number, end))
+        for bookmark, name, start, end in paragraph.names:
+            self._open_bookmarks.pop(bookmark, None)  # what began before it with its id is lost
+            add_span(self.names, name, Span(number, start, number, end))
         for bookmark, name, offset in paragraph.bookmarks:
             self._bookmark(bookmark, name, number, offset)
 
@@ -236,7 +239,7 @@ class DocxWalk:
         if tag is not None:
             name = tag.get(w("val"), "")
             if self._line is None:
-                _add(self.tags, name, Span(line, start, end_line, end))
+                add_span(self.tags, name, Span(line, start, end_line, end))
             else:
                 self._line.tags.append((name, start, end))
         if checkbox is not None and self._line is not None:
@@ -272,33 +275,11 @@ class DocxWalk:
             self._open_bookmarks[bookmark] = (name, line, offset)
         elif opened := self._open_bookmarks.pop(bookmark, None):
             name, first, start = opened
-            _add(self.names, name, Span(first, start, line, offset))
+            add_span(self.names, name, Span(first, start, line, offset))
 
     def finish(self) -> None:
         """Close what was left open: a bookmark without its end is still a point."""
         for name, line, start in self._open_bookmarks.values():
             self.names.setdefault(name, (Span(line, start, line, start),))
-        last = len(self.lines) - 1
         for spans in (self.names, self.tags):
-            for name in spans:
-                if any(span.first < span.last or span.last > last for span in spans[name]):
-                    spans[name] = tuple(_within(span, last, self.lines) for span in spans[name])
-
-
-def _add(spans: dict[str, tuple[Span, ...]], name: str, span: Span) -> None:
-    known = spans.get(name, ())
-    if len(known) < _MOST_SPANS:
-        spans[name] = (*known, span)
-
-
-def _within(span: Span, last: int, lines: list[Line]) -> Span:
-    # A bookmark that closes between two paragraphs ends where the earlier one ends.
-    if last < 0:
-        return Span(0, 0, 0, 0)
-    first, end_line, end = min(span.first, last), span.last, span.end
-    if end_line > first and end == 0:
-        end_line -= 1
-        end = len(lines[end_line].text)
-    if end_line > last:
-        end_line, end = last, len(lines[last].text)
-    return Span(first, span.start if span.first <= last else 0, end_line, end)
+            keep_within(spans, self.lines)

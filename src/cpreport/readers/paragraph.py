@@ -17,6 +17,8 @@ Tag = tuple[str, int, int]
 """A content control with a tag: the tag, and the range of its text in the line."""
 Bookmark = tuple[str, str, int]
 """An end of a bookmark: its id, its name where it begins (else empty), and the offset in the line."""
+Name = tuple[str, str, int, int]
+"""One of our own bookmarks that begins and ends in a paragraph: its id, its name, and its range in the line."""
 
 
 @dataclass(slots=True)
@@ -26,12 +28,14 @@ class Paragraph:
     Attributes:
         line: It as a line.
         tags: The content controls in it, in the order in which they end.
-        bookmarks: Where our own bookmarks begin in it, and where any bookmark ends.
+        names: Our own bookmarks, in the order in which they end, where all of them begin and end in it.
+        bookmarks: Else where they begin in it, and where any bookmark ends.
         tracked: Whether it holds tracked changes.
     """
 
     line: Line
     tags: tuple[Tag, ...] = ()
+    names: tuple[Name, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     tracked: bool = False
 
@@ -92,4 +96,19 @@ class OpenParagraph:
             self.bullet,
             drawn=tuple(self.drawn),
         )
-        return Paragraph(line, tuple(self.tags), tuple(self.bookmarks))
+        names = _whole(self.bookmarks)
+        return Paragraph(line, tuple(self.tags), names, () if names else tuple(self.bookmarks))
+
+
+def _whole(bookmarks: list[Bookmark]) -> tuple[Name, ...]:
+    """The bookmarks, where each that begins ends and each that ends has begun; else none."""
+    opened: dict[str, tuple[str, int]] = {}
+    names: list[Name] = []
+    for bookmark, name, offset in bookmarks:
+        if bool(name) is (bookmark in opened):
+            return ()  # it begins twice, or ends without having begun
+        if name:
+            opened[bookmark] = name, offset
+        else:
+            names.append((bookmark, *opened.pop(bookmark), offset))
+    return () if opened else tuple(names)

@@ -128,6 +128,7 @@ def _moved(paragraph: Paragraph, places: Sequence[int] | dict[int, int], text: s
     return Paragraph(
         moved,
         tuple((name, places[start], places[end]) for name, start, end in paragraph.tags),
+        tuple((bookmark, name, places[start], places[end]) for bookmark, name, start, end in paragraph.names),
         tuple((bookmark, name, places[offset]) for bookmark, name, offset in paragraph.bookmarks),
         paragraph.tracked,
     )
