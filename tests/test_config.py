@@ -256,3 +256,10 @@ def test_random_yaml_gives_problems_and_nothing_else(root: Path, tree: object, f
 
     only_a_campaign_error(root, units=written(units), form=written(form), memo=b"---\n" + written(tree) + b"---\n")
     only_a_campaign_error(root, units=written(tree), form=written(tree))
+
+
+def test_of_a_key_that_is_missing_the_one_that_was_meant_for_it_is_named(tmp_path: Path) -> None:
+    units = "units:\n  - id: a\n    nmae: กองกลาง\n  - id: b\n    leader: ผู้อำนวยการ\n"
+    found = faults(tmp_path, units=units)
+    assert Fault("config.required-close", "units.yaml", 3, "units[1].nmae") in found
+    assert Fault("config.required", "units.yaml", 4, "units[2].name") in found

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from string import Formatter
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from cpreport.form import Choice, Form, Question, QuestionType
 from cpreport.language import Language
 from cpreport.reading import DriftKind, Finding, FindingKind
-from cpreport.wording import finding_message, finding_subject, shorten, visible_width
+from cpreport.wording import finding_message, finding_subject, folded, shorten, visible_width
 from cpreport.words import CATALOGUE
 
 LONG = "ติดประกาศให้บุคลากรภายในหน่วยงานทราบและแจ้งแหล่งเก็บข้อมูลเพิ่มเพื่อการสืบค้นศึกษารายละเอียดเพิ่มเติม"
@@ -121,3 +122,19 @@ def test_no_finding_makes_it_fail(finding: Finding, language: Language) -> None:
 @given(st.text(), st.integers(1, 80))
 def test_a_shortened_text_is_never_wider_than_asked(text: str, limit: int) -> None:
     assert visible_width(shorten(text, limit)) <= max(limit, 2)
+
+
+def test_a_line_for_a_terminal_is_broken_at_spaces_and_set_in_below() -> None:
+    line = "  inbox/a_b.docx: the file is damaged or incomplete and cannot be opened"
+    assert folded(line, 40) == "  inbox/a_b.docx: the file is damaged\n      or incomplete and cannot be\n      opened"
+    assert folded(line, 200) == line
+    assert folded("one\ntwo", 3) == "one\ntwo"
+
+
+@given(st.text(st.sampled_from("ab กี่ \n"), max_size=120), st.integers(10, 60))
+def test_breaking_a_line_changes_nothing_but_spaces_and_no_line_with_a_break_is_too_wide(text: str, width: int) -> None:
+    broken = folded(text, width)
+    assert "".join(broken.split()) == "".join(text.split())
+    longest = max((visible_width(word) for word in re.split(r"[ \n]", text)), default=0)
+    room = max(width, longest + 5 + max((len(line) - len(line.lstrip(" ")) for line in text.split("\n")), default=0))
+    assert all(visible_width(line) <= room for line in broken.split("\n"))

@@ -229,7 +229,7 @@ class Console(Terminal):
         missing = summary.missing
         if missing:
             self.say("status.missing", count=len(missing))
-        self.lines(f"  {row.unit.id}  {row.unit.name}" for row in missing[:_MOST_LISTED])
+        self.listing(f"  {row.unit.id}  {row.unit.name}" for row in missing[:_MOST_LISTED])
         if len(missing) > _MOST_LISTED:
             self.say("status.more", count=len(missing) - _MOST_LISTED)
 
@@ -237,7 +237,7 @@ class Console(Terminal):
         found = list(lines)
         if found:
             self.say(key)
-            self.lines(found)
+            self.listing(found)
 
     def _file(self, report: FileReport, form: Form) -> None:
         if report.outcome is Outcome.UNFINISHED:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from cpreport.progress import Progress
-from cpreport.wording import problem_text
+from cpreport.wording import folded, problem_text
 from cpreport.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from cpreport.errors import CpreportError, Problem
     from cpreport.language import Language
@@ -26,7 +28,7 @@ class Terminal:
 
     def say(self, key: str, **values: object) -> None:
         """One line of result."""
-        print(say(key, self.language, **values))
+        _print(say(key, self.language, **values), sys.stdout)
 
     def warn(self, key: str, **values: object) -> None:
         """One line beside the result."""
@@ -34,7 +36,7 @@ class Terminal:
 
     def aside(self, text: str) -> None:
         """One line beside the result, in words already."""
-        print(text, file=sys.stderr)
+        _print(text, sys.stderr)
 
     def json(self, document: dict[str, Json]) -> None:
         """One JSON document, and nothing else, on stdout."""
@@ -42,8 +44,13 @@ class Terminal:
 
         sys.stdout.write(to_json_text(document))
 
+    def listing(self, texts: Iterable[str]) -> None:
+        """Lines of a result, in words already."""
+        for text in texts:
+            _print(text, sys.stdout)
+
     def lines(self, texts: Iterable[str]) -> None:
-        """Plain lines for other programs."""
+        """Plain lines for other programs, never broken."""
         for text in texts:
             print(text)
 
@@ -72,3 +79,7 @@ class Terminal:
         if self._progress and self._progress.total:
             self.warn("interrupted.at", done=self._progress.done, total=self._progress.total)
         self.warn("interrupted")
+
+
+def _print(text: str, stream: TextIO) -> None:
+    print(folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text, file=stream)

@@ -29,6 +29,7 @@ _LABEL_LENGTH = 60
 _LIST_LENGTH = 300  # of names that are all needed, such as two units
 _THAI = re.compile(r"[ -~\u0e01-\u0e5b]*")
 _THAI_MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_DEEPER = 4  # characters by which the rest of a line is set in
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -89,6 +90,31 @@ def shorten(text: str, limit: int = _LABEL_LENGTH) -> str:
         if width >= limit:
             return f"{line[:place].rstrip()}…"
     return line
+
+
+def folded(text: str, width: int) -> str:
+    """A text for a terminal that is so many characters wide, broken at spaces; what follows is set in deeper.
+
+    A word that is longer than a line, as Thai sentences are, is left to the terminal.
+    """
+    return "\n".join(_folded(line, width) for line in text.split("\n"))
+
+
+def _folded(line: str, width: int) -> str:
+    if visible_width(line) < width:
+        return line
+    words = line.split(" ")
+    indent = len(line) - len(line.lstrip(" ")) + _DEEPER
+    broken = words[0]
+    used = visible_width(broken)
+    for number, word in enumerate(words[1:], start=1):
+        needed = visible_width(word) + 1
+        # Behind the indent there is no word yet to be broken off from.
+        if used + needed >= width and any(words[:number]):
+            broken, used = f"{broken}\n{' ' * indent}{word}", indent + needed - 1
+        else:
+            broken, used = f"{broken} {word}", used + needed
+    return broken
 
 
 @lru_cache(maxsize=1 << 16)

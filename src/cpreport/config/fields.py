@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from cpreport.config.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, joined, numbered
@@ -183,8 +184,16 @@ class Fields:
         if entry is not None and not (_is_nothing(entry.value) if required else is_null(entry.value)):
             return entry.value
         if required:
-            self.fault("config.required", key, name=key)
+            self._missing(key)
         return None
+
+    def _missing(self, key: str) -> None:
+        """Notes that a key is needed; where another looks like it and means nothing, that is what is wrong."""
+        others = [] if key in self._entries else [other for other in self._entries if other not in self._known]
+        if close := get_close_matches(key, others, n=1):
+            self.fault("config.required-close", close[0], name=key, value=close[0])
+        else:
+            self.fault("config.required", key, name=key)
 
     def _texts_of(self, node: Sequence, path: str) -> Iterable[Written]:
         for number, item in enumerate(node.items, start=1):

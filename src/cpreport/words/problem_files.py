@@ -96,6 +96,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem.config.required": ("ยังไม่ได้ระบุ “{name}”", "“{name}” is missing"),
     "problem.config.required.hint": ("เพิ่ม “{name}: …”", "Add “{name}: …”."),
+    "problem.config.required-close": (
+        "ยังไม่ได้ระบุ “{name}” แต่มี “{value}” ซึ่งอาจสะกดผิด",
+        "“{name}” is missing, but there is “{value}”",
+    ),
+    "problem.config.required-close.hint": ("ถ้าหมายถึง “{name}” ให้แก้ชื่อเป็น “{name}”", "Write “{name}” if that is meant."),
     "problem.config.blank": ("“{name}” ว่างเปล่า", "“{name}” is blank"),
     "problem.config.blank.hint": ("กรอกข้อความที่มองเห็นได้", "Write something that can be seen."),
     "problem.config.not-flag": ("“{value}” ไม่ใช่ true หรือ false", "“{value}” is neither true nor false"),
