@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,9 @@ def slow_form(folder: CampaignFolder) -> bytes:
 def started(folder: CampaignFolder, *arguments: str) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     command = [*COMMAND, arguments[0], "-C", str(folder.root), "--lang", "en", *arguments[1:]]
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, env=plain_environment())
+    # Where the tests themselves run in the background, Ctrl-C is ignored, and what they start would inherit that.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL) if os.name == "posix" else None
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, env=plain_environment(), preexec_fn=heed)
 
 
 def workers(parent: int) -> dict[int, float]:
