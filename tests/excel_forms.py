@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SECRET = b"s" * 32
 CAMPAIGN = load_campaign(CampaignFolder(Path(__file__).parents[1]))
 FORM = CAMPAIGN.form
-KNOWN = Known(FORM.form_id, {unit.id: unit for unit in CAMPAIGN.units}, [FORM.version], SECRET)
+KNOWN = Known.of(FORM.form_id, CAMPAIGN.units, [FORM.version], SECRET)
 MORE = Form(
     FORM.form_id,
     FORM.version,

@@ -339,7 +339,7 @@ def assert_exact(answered: Answered, data: bytes) -> None:
     assert checked.answers == answered.answers
     expected = {FindingKind.UNSIGNED, FindingKind.MISSING_ANSWER, FindingKind.BLANK}
     assert {finding.kind for finding in checked.findings} <= expected
-    known = Known(form.form_id, {unit.id: unit for unit in campaign.units}, [form.version], SECRET)
+    known = Known.of(form.form_id, campaign.units, [form.version], SECRET)
     assert identify(opened(data).evidence([form]), known) == Identified("kkj", "1")
 
 

@@ -18,7 +18,7 @@ UNITS = {
         Unit("kkj", "กองการเจ้าหน้าที่", "กกจ."),
     )
 }
-KNOWN = Known("cp-2553", UNITS, ["1", "2"], SECRET)
+KNOWN = Known.of("cp-2553", UNITS.values(), ["1", "2"], SECRET)
 
 
 def stamp(unit: str = "spk-1", version: str = "2", form_id: str = "cp-2553", secret: bytes = SECRET) -> str:
@@ -122,7 +122,7 @@ def test_a_unit_that_left_the_file_is_unknown() -> None:
 
 
 def test_a_unit_renamed_since_its_form_was_issued_is_no_conflict() -> None:
-    renamed = Known("cp-2553", UNITS, ["1", "2"], SECRET, {"kkj": {"กองบริหารบุคคล", "สปข.1"}})
+    renamed = Known.of("cp-2553", UNITS.values(), ["1", "2"], SECRET, {"kkj": {"กองบริหารบุคคล", "สปข.1"}})
     evidence = Evidence((stamp("kkj"),), codes("kkj"), ("กองบริหารบุคคล",), is_form=True)
     assert identify(evidence, renamed) == Identified("kkj", "2")
     taken = Evidence((stamp("kkj"),), codes("kkj"), ("สปข.1",), is_form=True)

@@ -206,7 +206,7 @@ def assess(figures: Figures, name: str, unit: Unit, filled: Filled, data: bytes,
     if not isinstance(file, FormFile):
         figures.wrong.append(f"{where}: {file.kind}")
         return
-    known = Known(form.form_id, {unit.id: unit for unit in campaign(name).units}, [form.version], SECRET)
+    known = Known.of(form.form_id, campaign(name).units, [form.version], SECRET)
     found = identify(file.evidence([form]), known)
     if found != Identified(unit.id, form.version):
         figures.wrong.append(f"{where}: identity {found}")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SECRET = b"s" * 32
 CAMPAIGN = load_campaign(CampaignFolder(Path(__file__).parents[1]))
 FORM = CAMPAIGN.form
-KNOWN = Known(FORM.form_id, {unit.id: unit for unit in CAMPAIGN.units}, [FORM.version], SECRET)
+KNOWN = Known.of(FORM.form_id, CAMPAIGN.units, [FORM.version], SECRET)
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 TICKED = ("notice", "discussion", "board", "other")
 
@@ -243,6 +243,20 @@ def test_a_typed_x_beside_typed_ticks_is_left_to_a_person(issued: bytes) -> None
     checked = read(edited(issued, type_before_box("✓", "notice"), type_before_box("x", "board")))
     assert checked.answers["activities"] == ["notice"]
     assert checked.uncertain == {"activities": ("board",)}
+
+
+def test_a_typed_x_beside_a_clicked_box_is_left_to_a_person(issued: bytes) -> None:
+    checked = read(edited(issued, tick("notice"), type_before_box("x", "board")))
+    assert checked.answers["activities"] == ["notice"]
+    assert checked.uncertain == {"activities": ("board",)}
+
+
+def test_choices_that_were_numbered_by_rank_are_left_to_a_person(issued: bytes) -> None:
+    ranked = read(edited(issued, type_before_box("1", "notice"), type_before_box("(๒)", "board")))
+    assert ranked.answers["activities"] == []
+    assert ranked.uncertain == {"activities": ("notice", "board")}
+    alone = read(edited(issued, type_before_box("1", "notice")))
+    assert alone.answers["activities"] == ["notice"]
 
 
 @pytest.mark.parametrize("mark", ["●", "ü", "þ", "P", "R", "£", "o", "๐", "5", "?"])

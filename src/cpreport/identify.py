@@ -11,7 +11,7 @@ from cpreport.stamp import StampVerdict, check_stamp, printable
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
     from cpreport.campaign import Unit
     from cpreport.reading import Evidence
@@ -24,37 +24,58 @@ _MOST_WORDS = 60  # of a unit's name, on a line that says more
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this campaign knows, made once for all its files.
+    """What a campaign knows of its units and versions; every process that reads has it, so it is small.
 
     Attributes:
         form_id: Its form's id.
-        units: Its units by id.
+        names: What each unit is called, by its id.
         versions: Its versions, the present one last.
         secret: The key of its stamps.
-        issued_names: The names under which forms were issued, by unit id: a unit that was renamed since is no stranger
-            on a form that carries its old name.
-        owners: The unit that each name means, by the normalised name.
-        ids: The units' ids by their folded case.
+        owners: The id of the unit that each name means, by the normalised name.
+        ids: The units' ids by their folded case, where that is another.
         longest: How many Thai consonants the longest name has.
     """
 
     form_id: str
-    units: Mapping[str, Unit]
+    names: Mapping[str, str]
     versions: Sequence[str]
     secret: bytes
-    issued_names: Mapping[str, Set[str]] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(init=False)
-    ids: Mapping[str, str] = field(init=False)
-    longest: int = field(init=False)
+    owners: Mapping[str, str]
+    ids: Mapping[str, str]
+    longest: int
 
-    def __post_init__(self) -> None:
-        issued = ((name, unit) for unit, names in self.issued_names.items() if unit in self.units for name in names)
-        present = ((name, unit.id) for unit in self.units.values() for name in unit.names)
+    @classmethod
+    def of(
+        cls,
+        form_id: str,
+        units: Collection[Unit],
+        versions: Sequence[str],
+        secret: bytes,
+        issued_names: Mapping[str, Set[str]] | None = None,
+    ) -> Known:
+        """What a campaign knows, made once for all its files.
+
+        Args:
+            form_id: Its form's id.
+            units: Its units.
+            versions: Its versions, the present one last.
+            secret: The key of its stamps.
+            issued_names: The names under which forms were issued, by unit id: a unit that was renamed since is no
+                stranger on a form that carries its old name.
+        """
+        present = {unit.id: unit.name for unit in units}
+        issued = ((name, unit) for unit, names in (issued_names or {}).items() if unit in present for name in names)
         # What a name means today goes before what it meant when forms were issued.
-        owners = {normalise(name): unit for name, unit in (*issued, *present)}
-        object.__setattr__(self, "owners", owners)
-        object.__setattr__(self, "longest", max((len(_LETTERS.findall(name)) for name in owners), default=0))
-        object.__setattr__(self, "ids", {unit.casefold(): unit for unit in self.units})
+        today = ((name, unit.id) for unit in units for name in unit.names)
+        owners = {normalise(name): unit for name, unit in (*issued, *today)}
+        longest = max((len(_LETTERS.findall(name)) for name in owners), default=0)
+        ids = {unit.casefold(): unit for unit in present if unit.casefold() != unit}
+        return cls(form_id, present, versions, secret, owners, ids, longest)
+
+    def unit(self, written: str) -> str:
+        """The id of a unit as it is listed, in whatever case it was written; as it is written where it is not."""
+        folded = written.casefold()
+        return self.ids.get(folded) or (folded if folded in self.names else written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +129,7 @@ def identify(evidence: Evidence, known: Known) -> Identified | Finding:
         return Finding(FindingKind.OTHER_FORM, params={"form": claims.foreign_form})
     found, claims.unknown_names = _by_name(evidence.unit_lines, known, claims.named)
     claims.named |= found
-    is_listed = any(unit in known.units for unit in claims.named)
+    is_listed = any(unit in known.names for unit in claims.named)
     left_the_list = len(claims.named) == 1 and not is_listed and not claims.broken_stamp
     # Where a unit has left the list, its name on the unit line is as unknown as its id: that is no conflict.
     if claims.contradict and not (left_the_list and not claims.foreign_form):
@@ -116,7 +137,7 @@ def identify(evidence: Evidence, known: Known) -> Identified | Finding:
     if not evidence.is_form:
         return Finding(FindingKind.NOT_A_FORM)
     unit = next(iter(claims.named), "")
-    if unit not in known.units:
+    if unit not in known.names:
         named = ", ".join(filter(None, (unit, *claims.unknown_names)))
         return Finding(FindingKind.UNKNOWN_UNIT, read=named, params={"detail": f": {named}" if named else ""})
     notes = (Finding(FindingKind.UNVERIFIED_STAMP),) if claims.unverified else ()
@@ -137,14 +158,14 @@ def _weigh_stamp(stamp: str, known: Known, claims: _Claims) -> None:
 
 
 def _weigh_code(code: PrintedCode, known: Known, claims: _Claims) -> None:
-    unit = known.ids.get(code.unit.casefold(), code.unit)
+    unit = known.unit(code.unit)
     if code.form_id.casefold() != printable(known.form_id).casefold():
         # What merely looks like a code, a path in an answer say, has no right check characters.
         claims.foreign_form = claims.foreign_form or (code.form_id if code.valid else "")
     elif code.valid:
         claims.named.add(unit)
         claims.versions |= {version for version in known.versions if printable(version) == code.version}
-    elif unit in known.units:
+    elif unit in known.names:
         claims.suspected.add(unit)
 
 
@@ -198,6 +219,6 @@ def _version(claims: _Claims, known: Known) -> str:
 
 def _candidates(claims: _Claims, known: Known) -> str:
     units = sorted(claims.named | claims.suspected)
-    named = [known.units[unit].name if unit in known.units else unit for unit in units]
+    named = [known.names.get(unit, unit) for unit in units]
     others = [claims.foreign_form] if claims.foreign_form else []
     return " / ".join([*named, *claims.unknown_names, *others]) or "?"

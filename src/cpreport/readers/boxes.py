@@ -165,20 +165,15 @@ def judge_box(look: Look, found: Found, where: str, *, is_grid: bool) -> tuple[B
     }
     if doubted.get(seen.mark, False):
         return Box(Mark.UNCERTAIN, found.layer, look.stray or read, where, seen.mark), Family.NONE
-    by_hand = next((j.family for j in look.beside if j.mark is Mark.TICKED), Family.NONE)
-    return Box(seen.mark, found.layer, read, where), by_hand
+    return Box(seen.mark, found.layer, read, where), _family(look, seen)
 
 
-def distrust_lone_crosses(boxes: dict[str, tuple[Box, Family]]) -> dict[str, Box]:
-    """Where others were ticked with ✓ or /, a typed x may mean no: such a mark is not sure."""
-    families = {family for _, family in boxes.values()}
-    mixed = Family.TICK in families and Family.CROSS in families
-    return {
-        name: Box(Mark.UNCERTAIN, box.layer, box.read, box.where, Mark.TICKED)
-        if mixed and family is Family.CROSS
-        else box
-        for name, (box, family) in boxes.items()
-    }
+def _family(look: Look, seen: Judgement) -> Family:
+    """What a box was ticked with; a crossed box may be how the control shows that it was clicked, and says nothing."""
+    by_hand = next((j.family for j in look.beside if j.mark is Mark.TICKED), None)
+    if by_hand is not None or seen.mark is not Mark.TICKED or look.glyph is None:
+        return by_hand or Family.NONE
+    return Family.TICK if typed(look.glyph).family is Family.TICK else Family.NONE
 
 
 def gone() -> Box:

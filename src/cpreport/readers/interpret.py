@@ -9,7 +9,7 @@ from cpreport.language import Language
 from cpreport.readers.added import added, is_own_choice
 from cpreport.readers.align import EXACT, NUMBERED, is_copy, likeness
 from cpreport.readers.beside import doubt_by_drawings, noted
-from cpreport.readers.boxes import behind_label, cells_beside, distrust_lone_crosses
+from cpreport.readers.boxes import behind_label, cells_beside
 from cpreport.readers.bullets import doubt_by_bullets, sure_bullets
 from cpreport.readers.copies import agreed, form_sheets, repeated, sheets
 from cpreport.readers.items import Item, ItemKind, items
@@ -19,6 +19,7 @@ from cpreport.readers.marks import Family, judge
 from cpreport.readers.oddities import doubted
 from cpreport.readers.remembered import by_text
 from cpreport.readers.struck import struck_out
+from cpreport.readers.unlike import distrusted
 from cpreport.readers.verdicts import verdict
 from cpreport.readers.view import PICTURE, Line
 from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
@@ -78,7 +79,7 @@ def _read(view: View, form: Form) -> Reading:
     drift += struck_out(location, texts)
     if view.damaged:
         drift.append(Drift(DriftKind.DAMAGED))
-    return Reading(distrust_lone_crosses(boxes), texts, tuple(drift), view.tracked)
+    return Reading(distrusted(location, boxes), texts, tuple(drift), view.tracked)
 
 
 def _choice(

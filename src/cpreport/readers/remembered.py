@@ -12,7 +12,7 @@ Further = ParamSpec("Further")
 Result = TypeVar("Result")
 
 _LONGEST: Final = 1_000  # characters; what is longer was hardly printed, and would fill the memory
-_MOST: Final = 2_048
+_MOST: Final = 512
 
 
 def by_text(function: Callable[Concatenate[str, Further], Result]) -> Callable[Concatenate[str, Further], Result]:

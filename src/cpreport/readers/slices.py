@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cpreport.readers.stencil import Around
 
 _LARGEST: Final = 400_000  # bytes: no tree of as many is too large for `parse`
-_MOST_REMEMBERED: Final = 3_000_000  # bytes of paragraphs and skeletons in one setting
+_MOST_REMEMBERED: Final = 1_000_000  # bytes of paragraphs and skeletons in one setting
 _DEEPEST: Final = 24  # elements around a paragraph; the parser allows 256 in all
 
 _OPENING: Final = re.compile(rb"<w:p[ >]")

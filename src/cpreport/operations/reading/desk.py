@@ -73,7 +73,7 @@ def desk_of(campaign: Campaign, ledger: Ledger | None) -> Desk:
     forms = known_forms(ledger, campaign)
     form_id = campaign.form.form_id
     if ledger is None:
-        return Desk(Known(form_id, {}, (), b""), forms)
-    units = {unit.id: unit for unit in campaign.units}
+        return Desk(Known.of(form_id, (), (), b""), forms)
     versions = [form.version for form in forms]
-    return Desk(Known(form_id, units, versions, ledger.secret, ledger.issued_names(form_id)), forms)
+    known = Known.of(form_id, campaign.units, versions, ledger.secret, ledger.issued_names(form_id))
+    return Desk(known, forms)
