@@ -170,7 +170,7 @@ def test_styles_that_draw_letters_as_signs_are_heeded() -> None:
 
 
 def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "_MOST_REMEMBERED", 10_000)
+    monkeypatch.setattr(slices, "_MOST_AT_ONCE", 10_000)
     fonts = FontTable()
     setting = slices.Setting(fonts, lambda: Numbering(None, None, fonts))
     head = b'<w:document xmlns:w="%s"><w:body>' % W

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Further = ParamSpec("Further")
 Result = TypeVar("Result")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 _LONGEST: Final = 1_000  # characters; what is longer was hardly printed, and would fill the memory
-_MOST: Final = 512
+_MOST: Final = 1_024
 
 
 def by_text(function: Callable[Concatenate[str, Further], Result]) -> Callable[Concatenate[str, Further], Result]:
@@ -31,3 +33,26 @@ def by_text(function: Callable[Concatenate[str, Further], Result]) -> Callable[C
         return found
 
     return remembering
+
+
+class Lately(Generic[Key, Value]):
+    """What was met lately: when it has grown old twice without being met again, it is forgotten."""
+
+    def __init__(self) -> None:
+        self._now: dict[Key, Value] = {}
+        self._before: dict[Key, Value] = {}
+
+    def get(self, key: Key) -> Value | None:
+        """What is known by a key."""
+        found = self._now.get(key)
+        if found is None and (found := self._before.get(key)) is not None:
+            self._now[key] = found
+        return found
+
+    def put(self, key: Key, value: Value) -> None:
+        """Remember a value."""
+        self._now[key] = value
+
+    def grow_old(self) -> None:
+        """Forget what was not met since the last time."""
+        self._before, self._now = self._now, {}

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cpreport.ooxml import XmlError, parse, w
 from cpreport.readers.docx_view import KNOWN, DocxWalk
 from cpreport.readers.paragraph import Paragraph
+from cpreport.readers.remembered import Lately
 from cpreport.readers.stencil import Stencil, stencil, taken_out
 from cpreport.readers.view import Line
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from cpreport.readers.stencil import Around
 
 _LARGEST: Final = 400_000  # bytes: no tree of as many is too large for `parse`
-_MOST_REMEMBERED: Final = 1_000_000  # bytes of paragraphs and skeletons in one setting
+_MOST_AT_ONCE: Final = 700_000  # bytes of paragraphs and skeletons learnt in one setting before what is old goes
 _DEEPEST: Final = 24  # elements around a paragraph; the parser allows 256 in all
 
 _OPENING: Final = re.compile(rb"<w:p[ >]")
@@ -139,24 +140,24 @@ class Setting:
         numbering: The lists, asked for at the first paragraph that is in one.
 
     Attributes:
-        size: Bytes of what it remembers.
+        size: Bytes of what it has learnt since something was forgotten.
     """
 
     def __init__(self, fonts: FontTable, numbering: Callable[[], Numbering]) -> None:
         self._fonts = fonts
         self._numbering = numbering
-        self._skeletons: dict[bytes, _Skeleton] = {}
-        self._paragraphs: dict[bytes, Paragraph] = {}
-        self._stencils: dict[Around, Stencil] = {}
+        self._skeletons: Lately[bytes, _Skeleton] = Lately()
+        self._paragraphs: Lately[bytes, Paragraph] = Lately()
+        self._stencils: Lately[Around, Stencil] = Lately()
         self.size = 0
 
     def walk(self, slices: Slices) -> DocxWalk | None:
         """The walk over a document; None where it must be parsed as a whole."""
         self._make_room()
         skeleton = self._skeletons.get(slices.skeleton) or self._learn_skeleton(slices)
-        if skeleton is None or not self._learn(slices):
+        paragraphs = None if skeleton is None else self._read(slices)
+        if skeleton is None or paragraphs is None:
             return None
-        paragraphs = [self._paragraphs[each] for each in slices.paragraphs]
         walk = DocxWalk(self._fonts, self._numbering, paragraphs)
         if skeleton.rows is None:
             walk.walk(skeleton.body)
@@ -166,10 +167,9 @@ class Setting:
         return walk
 
     def _make_room(self) -> None:
-        if self.size > _MOST_REMEMBERED:
-            self._skeletons.clear()
-            self._paragraphs.clear()
-            self._stencils.clear()
+        if self.size > _MOST_AT_ONCE:
+            for known in (self._skeletons, self._paragraphs, self._stencils):
+                known.grow_old()
             self.size = 0
 
     def _learn_skeleton(self, slices: Slices) -> _Skeleton | None:
@@ -181,7 +181,7 @@ class Setting:
         for number, place in enumerate(places):
             place.set(KNOWN, str(number))
         learnt = _Skeleton(body, self._rows(body, len(places)))
-        self._skeletons[slices.skeleton] = learnt
+        self._skeletons.put(slices.skeleton, learnt)
         self.size += len(slices.skeleton)
         return learnt
 
@@ -194,34 +194,38 @@ class Setting:
         is_whole = [line.text for line in walk.lines] == list(map(str, range(count))) and not walk.tags
         return tuple(line.row for line in walk.lines) if is_whole else None
 
-    def _learn(self, slices: Slices) -> bool:
-        """Read the paragraphs that were never seen."""
-        new = [each for each in dict.fromkeys(slices.paragraphs) if each not in self._paragraphs]
-        self.size += sum(map(len, new))
-        rest = [each for each in new if not self._fill(each)]
-        if not rest:
-            return True
-        found = _elements(slices.head, rest)
-        return found is not None and all(map(self._read, rest, found))
+    def _read(self, slices: Slices) -> list[Paragraph] | None:
+        """The paragraphs; None where one of them is more than its own line."""
+        known = {each: self._paragraphs.get(each) or self._filled(each) for each in slices.paragraphs}
+        if new := [each for each, paragraph in known.items() if paragraph is None]:
+            found = _elements(slices.head, new)
+            if found is None:
+                return None
+            known |= {each: self._learn(each, element) for each, element in zip(new, found, strict=True)}
+        read = [paragraph for each in slices.paragraphs if (paragraph := known[each]) is not None]
+        return read if len(read) == len(slices.paragraphs) else None
 
-    def _fill(self, paragraph: bytes) -> bool:
-        """Whether one like it was read before, so that its texts can be filled into that one's stencil."""
+    def _filled(self, paragraph: bytes) -> Paragraph | None:
+        """A paragraph filled into the stencil of one that was read before; None where there is none."""
         parted = taken_out(paragraph)
         known = self._stencils.get(parted[0]) if parted else None
         if parted is None or known is None:
-            return False
-        self._paragraphs[paragraph] = known.filled(parted[1])
-        return True
+            return None
+        return self._remembered(paragraph, known.filled(parted[1]))
 
-    def _read(self, paragraph: bytes, element: _Element) -> bool:
-        """Whether a paragraph is no more than its own line."""
+    def _learn(self, paragraph: bytes, element: _Element) -> Paragraph | None:
+        """A paragraph that was never seen; None where it is more than its own line."""
         read = DocxWalk(self._fonts, self._numbering).read_alone(element)
         if read is None:
-            return False
-        self._paragraphs[paragraph], opened = read
-        if (parted := taken_out(paragraph)) and (made := stencil(opened, read[0], parted[1])):
-            self._stencils[parted[0]] = made
-        return True
+            return None
+        if (parted := taken_out(paragraph)) and (made := stencil(read[1], read[0], parted[1])):
+            self._stencils.put(parted[0], made)
+        return self._remembered(paragraph, read[0])
+
+    def _remembered(self, paragraph: bytes, read: Paragraph) -> Paragraph:
+        self._paragraphs.put(paragraph, read)
+        self.size += len(paragraph)
+        return read
 
 
 def _parsed_skeleton(slices: Slices) -> _Element | None:
