@@ -99,7 +99,10 @@ class Decisions:
             returned: The return, already as its unit's.
             form: The form it answers.
         """
-        work = _Settling(returned, form, self.about(returned))
+        own = self.about(returned)
+        if not own:
+            return Settled(returned, {})
+        work = _Settling(returned, form, own)
         # A whole answer that was typed in comes before single ticks, whatever the order of the doubts.
         work.settle(sorted(returned.findings, key=lambda f: not _is_set(work.decision(f))))
         while new := tuple(work.followups()):

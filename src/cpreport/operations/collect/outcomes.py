@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from cpreport.operations.collect.order import FileReport
 from cpreport.operations.summarise import recorded_of
 from cpreport.returned import Outcome
 from cpreport.summary import derived_findings
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from cpreport.campaign import Campaign
-    from cpreport.operations.collect.order import FileReport
     from cpreport.recorded import Recorded
     from cpreport.returned import Returned
     from cpreport.standing import Standing
@@ -34,7 +33,8 @@ def judged(
     places = {(report.path, report.sha256): number for number, report in enumerate(waiting) if report.sha256}
     # A person decided that these files do not count, unless something is said of them below.
     for number in places.values():
-        waiting[number] = replace(waiting[number], outcome=Outcome.IGNORED)
+        report = waiting[number]
+        waiting[number] = FileReport(report.path, Outcome.IGNORED, report.sha256, is_new=report.is_new)
     recorded = recorded_of((), campaign, ledger)
     for standing in _standings(ledger, recorded):
         returned = standing.returned
@@ -52,7 +52,9 @@ def _judged(
     findings = returned.findings
     if standing.outcome is Outcome.ACCEPTED:
         findings = (*findings, *derived_findings(campaign, standing, zone))
-    return replace(report, outcome=standing.outcome, unit=returned.unit, findings=findings, sent_back=settled.sent_back)
+    return FileReport(
+        report.path, standing.outcome, report.sha256, returned.unit, findings, settled.sent_back, report.is_new
+    )
 
 
 def _standings(ledger: Ledger, recorded: Recorded) -> Iterator[Standing]:
