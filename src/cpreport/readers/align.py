@@ -69,7 +69,7 @@ def _pairs(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) 
     if not missing or not free:
         return []
     fits = [[likeness(item, lines[line]) for line in free] for item in missing]
-    pairs = _best_in_order(fits)
+    pairs = _best_in_order([[_weight(fit, len(missing)) for fit in row] for row in fits])
     taken = {column for _, column in pairs}
     for row in sorted(set(range(len(fits))) - {row for row, _ in pairs}):
         exact = [column for column, score in enumerate(fits[row]) if score >= EXACT and column not in taken]
@@ -77,6 +77,11 @@ def _pairs(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) 
             pairs.append((row, exact[0]))
             taken.add(exact[0])
     return [(missing[row], free[column]) for row, column in pairs]
+
+
+def _weight(fit: int, items: int) -> int:
+    """What a pair counts among those of so many items: label and number together outweigh any without a number."""
+    return fit * items if fit >= EXACT + NUMBERED else fit
 
 
 def _signature_pairs(

@@ -222,13 +222,17 @@ class Location:
         free = [
             index
             for index in range(self.first, self.end)
-            if self.view.lines[index].row not in owned and clean(self.view.lines[index].text)
+            if self.view.lines[index].row not in owned and clean(self.view.lines[index].text) and not self._is_hint(index)
         ]
         lines = self._numbered(free) if self.view.is_grid else self.view.lines
         for item, line in align(missing, free, lines):
             # In a sheet the number has a cell of its own, and may be all that was recognised.
             is_number = self.view.is_grid and key(self.view.lines[line].text) == key(item.number)
             self.found[item] = Found(self._labelled(item, line) if is_number else line, Layer.LABEL)
+
+    def _is_hint(self, index: int) -> bool:
+        """Whether a sheet's row says what is printed between the items and no more: an item has a number or a box."""
+        return self.view.is_grid and len(self.row(index)) == 1 and key(self.view.lines[index].text) in self._printed
 
     def _numbered(self, free: Sequence[int]) -> list[Line]:
         """The lines of a sheet, each with the number that stands in the cell before it."""
