@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -19,14 +19,15 @@ from cpreport.ooxml import parse, w
 from cpreport.readers import interpret, verdicts, xlsx
 from cpreport.readers.docx import docx_view, sliced_view
 from cpreport.readers.xlsx import parsed_rows, sliced_rows
+from cpreport.readers.xlsx_sheet import Sheet, SheetPart, Strip
+from cpreport.readers.xlsx_strips import known_strips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
-
     from cpreport.package import Package
     from cpreport.readers.view import View
+    from cpreport.readers.xlsx_frame import Frame
     from cpreport.readers.xlsx_rows import Row
     from cpreport.readers.xlsx_values import Book
 
@@ -71,15 +72,22 @@ def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
         assert remembered == verdicts.judged(*given)
         return remembered
 
-    def rows(data: bytes, book: Book) -> tuple[_Element, list[Row]] | None:
+    def rows(data: bytes, book: Book) -> tuple[Frame, list[Row]] | None:
         alone = book.apart()
         sliced = sliced_rows(data, book)
         if sliced is not None:
-            assert sliced[1] == parsed_rows(data, alone)[1]
+            assert list(map(astuple, sliced[1])) == list(map(astuple, parsed_rows(data, alone)[1]))
         return sliced
+
+    def strips(source: SheetPart, named: frozenset[str]) -> list[Strip] | None:
+        known = known_strips(source, named)
+        if known is not None:
+            assert [line for strip in known for line in strip.lines] == list(Sheet(source, named).lines())
+        return known
 
     monkeypatch.setattr(readers, "sliced_view", view)
     monkeypatch.setattr(xlsx, "sliced_rows", rows)
+    monkeypatch.setattr(xlsx, "known_strips", strips)
     monkeypatch.setattr(interpret, "verdict", verdict)
 
 

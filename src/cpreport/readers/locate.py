@@ -222,7 +222,9 @@ class Location:
         free = [
             index
             for index in range(self.first, self.end)
-            if self.view.lines[index].row not in owned and clean(self.view.lines[index].text) and not self._is_hint(index)
+            if self.view.lines[index].row not in owned
+            and clean(self.view.lines[index].text)
+            and not self._is_hint(index)
         ]
         lines = self._numbered(free) if self.view.is_grid else self.view.lines
         for item, line in align(missing, free, lines):

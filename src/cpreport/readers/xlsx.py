@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve, s
 from cpreport.readers.docx import properties
 from cpreport.readers.view import Line, Span, View
+from cpreport.readers.xlsx_frame import Frame
 from cpreport.readers.xlsx_grid import cell_name, position
 from cpreport.readers.xlsx_rows import Row, rows
 from cpreport.readers.xlsx_sheet import Sheet, SheetPart
 from cpreport.readers.xlsx_slices import cut, setting
+from cpreport.readers.xlsx_strips import known_strips
 from cpreport.readers.xlsx_values import Book
 
 if TYPE_CHECKING:
@@ -46,48 +48,52 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         data = package.read_optional(part)
         if data is None:
             continue
-        named = {cell for _, sheet_title, cell in wanted if sheet_title == title}
-        frame, own = sliced_rows(data, book) or parsed_rows(data, book)
-        read = Sheet(SheetPart(package, part, frame, own, number), named)
-        is_damaged = is_damaged or read.is_damaged
-        for line in read.lines():
-            cells[title, line.where] = len(lines)
-            lines.append(line)
+        named = frozenset(cell for _, sheet_title, cell in wanted if sheet_title == title)
+        sliced = sliced_rows(data, book)
+        source = SheetPart(package, part, *(sliced or parsed_rows(data, book)), number)
+        strips = known_strips(source, named) if sliced else None
+        if strips is None:
+            read = Sheet(source, named)
+            is_damaged = is_damaged or read.is_damaged
+            strips = [read.strip(named)]
+        for strip in strips:
+            cells |= {(title, cell): len(lines) + index for cell, index in strip.named}
+            lines += strip.lines
     names: dict[str, tuple[Span, ...]] = {}
-    for name, title, cell in dict.fromkeys(wanted):
+    for name, title, cell in wanted:
         if (title, cell) in cells:
             names[name] = (*names.get(name, ()), _whole(cells[title, cell], lines))
     stamps, modified = properties(package)
     return View("xlsx", tuple(lines), {}, names, (), stamps, modified, damaged=is_damaged, is_grid=True)
 
 
-def sliced_rows(data: bytes, book: Book) -> tuple[_Element, list[Row]] | None:
-    """A sheet without its rows, parsed, and its rows, as far as they are known; None where it must be parsed."""
+def sliced_rows(data: bytes, book: Book) -> tuple[Frame, list[Row]] | None:
+    """What stands around the rows of a sheet, and its rows, as far as they are known; None where it must be parsed."""
     sheet = cut(data)
     return setting(sheet.root, *book.looks).read(sheet, book) if sheet else None
 
 
-def parsed_rows(data: bytes, book: Book) -> tuple[_Element, list[Row]]:
+def parsed_rows(data: bytes, book: Book) -> tuple[Frame, list[Row]]:
     """The same from a sheet that is parsed as a whole."""
     root = parse(data)
-    return root, list(rows(root, book))
+    return Frame.of(root), list(rows(root, book))
 
 
 def _whole(index: int, lines: list[Line]) -> Span:
     return Span(index, 0, index, len(lines[index].text))
 
 
-def _wanted(data: bytes, root: _Element) -> list[tuple[str, str, str]]:
+def _wanted(data: bytes, root: _Element) -> tuple[tuple[str, str, str], ...]:
     return _usual_names(data) if len(data) <= _USUAL_SIZE else _names(root)
 
 
 @lru_cache(maxsize=8)
-def _usual_names(data: bytes) -> list[tuple[str, str, str]]:
+def _usual_names(data: bytes) -> tuple[tuple[str, str, str], ...]:
     """The names of a workbook part that thousands of files have alike."""
     return _names(parse(data))
 
 
-def _names(workbook: _Element) -> list[tuple[str, str, str]]:
+def _names(workbook: _Element) -> tuple[tuple[str, str, str], ...]:
     """Our names with their sheets and cells: the workbook's own first, then those that a copied sheet brings along."""
     ours = [name for name in workbook.iter(s("definedName")) if name.get("name", "").startswith("cp_")]
     names: list[tuple[str, str, str]] = []
@@ -96,4 +102,4 @@ def _names(workbook: _Element) -> list[tuple[str, str, str]]:
         place = position(found[3]) if found else None
         if found and place:
             names.append((name.get("name", ""), (found[1] or found[2]).replace("''", "'"), cell_name(*place)))
-    return names
+    return tuple(dict.fromkeys(names))

@@ -28,9 +28,9 @@ class Shown(NamedTuple):
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One row of a sheet.
+    """One row of a sheet; it equals only itself, so that asking for it costs nothing.
 
     Attributes:
         number: It counts from 1.

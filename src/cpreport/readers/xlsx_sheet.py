@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cpreport.ooxml import XmlError, XmlFault, relationships, relationships_part, s
+from cpreport.ooxml import XmlError, XmlFault, relationships, relationships_part
 from cpreport.readers.view import Line, Oddity, OddKind
 from cpreport.readers.xlsx_controls import controls
 from cpreport.readers.xlsx_drawings import Drawing, comments, drawings
-from cpreport.readers.xlsx_grid import Area, Heights, area_of, cell_name, position, whole
+from cpreport.readers.xlsx_grid import Area, Heights, cell_name, position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from lxml.etree import _Element
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cpreport.ooxml import Relationship
     from cpreport.package import Package
     from cpreport.readers.xlsx_controls import Tick
+    from cpreport.readers.xlsx_frame import Frame
     from cpreport.readers.xlsx_rows import Row
 
     Place = tuple[int, int]
 
-_MOST_MERGES = 5_000
 _ROWS_A_SHEET = 2_000_000
 _STATES = {"TRUE": "☑", "FALSE": "☐", "#N/A": "■"}
 _MOST_COLUMNS = 50
@@ -47,14 +45,14 @@ class SheetPart:
     Attributes:
         package: The opened file.
         part: Name of the sheet's part.
-        frame: That part, parsed; without its rows where they are known.
+        frame: What stands around its rows.
         rows: Its rows.
         number: Its place among the sheets, from 0.
     """
 
     package: Package
     part: str
-    frame: _Element
+    frame: Frame
     rows: Sequence[Row]
     number: int
 
@@ -62,6 +60,14 @@ class SheetPart:
         """What the sheet refers to, by relationship id."""
         data = self.package.read_optional(relationships_part(self.part))
         return {} if data is None else relationships(data)
+
+
+class Strip(NamedTuple):
+    """What some rows give: their lines, where the named cells are among them, and how much work it was."""
+
+    lines: tuple[Line, ...]
+    named: tuple[tuple[str, int], ...]
+    work: int
 
 
 class Sheet:
@@ -75,14 +81,14 @@ class Sheet:
         is_damaged: Whether it holds checkboxes that nobody can place.
     """
 
-    def __init__(self, source: SheetPart, named: set[str]) -> None:
+    def __init__(self, source: SheetPart, named: Collection[str]) -> None:
         self._source = source
         self._cells: dict[Place, _Cell] = {}
         self._columns: dict[int, list[int]] = {}
         self._patience = _MOST_WORK
         self.is_damaged = False
-        self._merges = _merges(source.frame)
-        self._heights = Heights.of(source.frame, source.rows)
+        self._merges = source.frame.merges
+        self._heights = Heights()
         self._read()
         for cell in named:
             if place := position(cell):
@@ -90,7 +96,8 @@ class Sheet:
         self._hide()
         known = source.relationships()
         if known:
-            self._put_controls(controls(source.package, source.part, source.frame, known))
+            self._heights = Heights.of(source.frame.root, source.rows)
+            self._put_controls(controls(source.package, source.part, source.frame.root, known))
             for drawing in drawings(source.package, source.part, known):
                 self._put_drawing(drawing)
             for cell, text in comments(source.package, source.part, known):
@@ -112,6 +119,12 @@ class Sheet:
                 oddities=tuple(cell.oddities),
             )
 
+    def strip(self, named: Collection[str]) -> Strip:
+        """The same with the places of these cells."""
+        lines = tuple(self.lines())
+        places = ((line.where, index) for index, line in enumerate(lines) if line.where in named)
+        return Strip(lines, tuple(places), _MOST_WORK - self._patience)
+
     def _read(self) -> None:
         for row in self._source.rows:
             for place, value, fill in row.cells:
@@ -126,11 +139,7 @@ class Sheet:
 
     def _hide(self) -> None:
         rows = {row.number for row in self._source.rows if row.is_hidden}
-        columns = [
-            (whole(column.get("min")), whole(column.get("max")))
-            for column in self._source.frame.iter(s("col"))
-            if column.get("hidden") in {"1", "true"}
-        ]
+        columns = self._source.frame.hidden
         if rows or columns:
             for (row, column), cell in self._cells.items():
                 if row in rows or any(first <= column <= last for first, last in columns):
@@ -212,13 +221,3 @@ class Sheet:
         self._patience -= steps
         if self._patience < 0:
             raise XmlError(XmlFault.UNSAFE, "too much lies over the cells of a sheet")
-
-
-def _merges(sheet: _Element) -> dict[Place, Area]:
-    """The areas made one cell, by their upper left corner."""
-    found: dict[Place, Area] = {}
-    for count, merge in enumerate(sheet.iter(s("mergeCell"))):
-        area = area_of(merge.get("ref", ""))
-        if count < _MOST_MERGES and area is not None:
-            found[area.top, area.left] = area
-    return found

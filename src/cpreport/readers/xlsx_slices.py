@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cpreport.ooxml import XmlError, parse, s
+from cpreport.readers.xlsx_frame import Frame
 from cpreport.readers.xlsx_grid import position
 from cpreport.readers.xlsx_rows import Row, read_row
 
@@ -36,15 +37,30 @@ _BEGIN: Final = b"<sheetData>"
 _END: Final = b"</sheetData>"
 _SHARED: Final = b' t="s"'  # hardly any row of such a sheet stands alone
 _ROW_END: Final = b"</row>"
+# What is printed on every page, a code that no other return has among it; nothing of it is read.
+_FOOTER: Final = re.compile(
+    rb'<headerFooter(?: [a-zA-Z]{1,20}="[a-z01]{0,5}")*>'
+    rb"(?:<([a-z]+(?:Header|Footer))>[^<>]*</\1>|<[a-z]+(?:Header|Footer)/>)*"
+    rb"</headerFooter>"
+)
+_NO_FOOTER: Final = b"<headerFooter/>"
 _DECLARATION: Final = re.compile(rb"<\?xml[^?<>]*\?>\s*")
 _HIDING: Final = (b"<!", b"<?")
 
 
 class Rows(NamedTuple):
-    """A sheet taken apart: the root's tag with all before it, the sheet without its rows, and the rows."""
+    """A sheet taken apart.
+
+    Attributes:
+        root: The root's tag with all before it.
+        frame: The sheet without its rows and what is printed on every page.
+        footer: The latter; empty where there is none.
+        rows: The rows, each without its end.
+    """
 
     root: bytes
     frame: bytes
+    footer: bytes
     rows: list[bytes]
 
 
@@ -59,19 +75,24 @@ def cut(xml: bytes) -> Rows | None:
     if last.strip():
         return None
     root = xml[: xml.find(b">", opening.start()) + 1]
-    return Rows(root, xml[: begin + len(_BEGIN)] + xml[end:], rows)
+    behind = xml[end:]
+    found = _FOOTER.search(behind)
+    footer = found[0] if found else b""
+    if footer:
+        behind = behind.replace(footer, _NO_FOOTER, 1)
+    return Rows(root, xml[: begin + len(_BEGIN)] + behind, footer, rows)
 
 
 class Setting:
     """What rows mean in sheets with the same root, styles and first day, and those that were read there."""
 
     def __init__(self) -> None:
-        self._frames: dict[bytes, _Element] = {}
+        self._frames: dict[bytes, Frame] = {}
         self._rows: dict[bytes, Row] = {}
         self._size = 0
 
-    def read(self, sheet: Rows, book: Book) -> tuple[_Element, list[Row]] | None:
-        """The frame of a sheet, parsed, and its rows; None where it must be parsed as a whole.
+    def read(self, sheet: Rows, book: Book) -> tuple[Frame, list[Row]] | None:
+        """The frame of a sheet and its rows; None where it must be parsed as a whole.
 
         Raises:
             XmlError: The cells of all sheets together are too many, or show too much.
@@ -89,23 +110,23 @@ class Setting:
         book.count(sum(row.count for row in found), sum(row.length for row in found))
         return frame, found
 
-    def _learn_frame(self, xml: bytes) -> _Element | None:
+    def _learn_frame(self, xml: bytes) -> Frame | None:
         declared = _DECLARATION.match(xml)
         root = None if _hides(xml[declared.end() if declared else 0 :]) else _parsed(xml)
         holders = [] if root is None else list(root.iter(s("sheetData")))
         is_usual = len(holders) == 1 and holders[0].getparent() is root and not len(holders[0])
         if root is None or not is_usual or next(root.iter(s("row"), s("c")), None) is not None:
             return None
-        self._frames[xml] = root
+        self._frames[xml] = frame = Frame.of(root)
         self._size += len(xml)
-        return root
+        return frame
 
     def _learn(self, sheet: Rows, book: Book) -> bool:
-        """Read the rows that were never seen."""
+        """Read the rows that were never seen; what is printed on every page must be XML."""
         new = [each for each in dict.fromkeys(sheet.rows) if each not in self._rows]
-        if not new:
+        if not new and not sheet.footer:
             return True
-        elements = _elements(sheet.root, new)
+        elements = _elements(sheet, new)
         if elements is None or not all(map(_is_whole, elements)):
             return False
         for xml, element in zip(new, elements, strict=True):
@@ -120,11 +141,12 @@ def setting(root: bytes, styles: bytes | None, starts_1904: bool) -> Setting:
     return Setting()
 
 
-def _elements(root: bytes, slices: Sequence[bytes]) -> list[_Element] | None:
+def _elements(sheet: Rows, slices: Sequence[bytes]) -> list[_Element] | None:
     """The elements of slices, each of which is one whole row; None where they are not."""
     if any(_hides(each) or b"xmlns" in each or b"xml:id" in each or not _is_one(each) for each in slices):
         return None
-    parsed = _parsed(b"".join([root, _BEGIN, *(each + _ROW_END for each in slices), _END, b"</worksheet>"]))
+    rows = [each + _ROW_END for each in slices]
+    parsed = _parsed(b"".join([sheet.root, _BEGIN, *rows, _END, sheet.footer, b"</worksheet>"]))
     holder = None if parsed is None else parsed.find(s("sheetData"))
     found = [] if holder is None else list(holder)
     return found if len(found) == len(slices) and all(each.tag == s("row") for each in found) else None
