@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cpreport.readers.xlsx_frame import Frame
+    from cpreport.readers.xlsx_grid import Area
     from cpreport.readers.xlsx_rows import Row
 
     Joined = tuple[Row, ...]
+    Place = tuple[int, int]
 
 _MOST_REMEMBERED: Final = 1_000_000  # characters in the rows with one frame
 _USUAL_WORK: Final = 20_000  # far less than what `Sheet` refuses
@@ -39,10 +41,18 @@ class Strips:
     """
 
     def __init__(self, frame: Frame, named: frozenset[str]) -> None:
-        self._named = named
         tall = sorted((area.top, area.bottom) for area in frame.merges.values() if area.bottom > area.top)
         self._areas = len(tall)
         self._starts, self._ends = _joined(tall)
+        self._frame = frame
+        self._merges: dict[int, dict[Place, Area]] = {}
+        for corner, area in frame.merges.items():
+            self._merges.setdefault(self._first(area.top), {})[corner] = area
+        self._count = len(named)
+        self._named: dict[int, set[str]] = {}
+        for cell in named:
+            if place := position(cell):
+                self._named.setdefault(self._first(place[0]), set()).add(cell)
         self._known: dict[Joined, Strip] = {}
         self._size = 0
 
@@ -58,28 +68,31 @@ class Strips:
                 return None
             found.append(strip)
         work = sum(strip.work for strip in found) + self._areas * len(source.rows)
-        is_whole = sum(len(strip.named) for strip in found) == len(self._named)
+        is_whole = sum(len(strip.named) for strip in found) == self._count
         return found if is_whole and work <= _USUAL_WORK else None
 
     def _together(self, rows: Sequence[Row]) -> list[Joined]:
-        return [tuple(group) for _, group in groupby(rows, self._first)] if self._starts else [(row,) for row in rows]
+        if not self._starts:
+            return [(row,) for row in rows]
+        return [tuple(group) for _, group in groupby(rows, lambda row: self._first(row.number))]
 
-    def _first(self, row: Row) -> int:
+    def _first(self, row: int) -> int:
         """The first row of the strip that a row belongs to."""
-        place = bisect_right(self._starts, row.number) - 1
-        return self._starts[place] if place >= 0 and row.number <= self._ends[place] else row.number
+        place = bisect_right(self._starts, row) - 1
+        return self._starts[place] if place >= 0 and row <= self._ends[place] else row
 
     def _learn(self, source: SheetPart) -> Strip | None:
         rows = tuple(source.rows)
         if any(cell.place[0] != row.number for row in rows for cell in row.cells):
             return None
-        numbers = range(rows[0].number, rows[-1].number + 1)
-        inside = {cell for cell in self._named if (place := position(cell)) and place[0] in numbers}
+        first = self._first(rows[0].number)
+        named = self._named.get(first, set())
+        frame = replace(self._frame, merges=self._merges.get(first, {}))
         self._size += sum(row.length for row in rows)
         if self._size > _MOST_REMEMBERED:
             self._known.clear()
             self._size = 0
-        self._known[rows] = strip = Sheet(source, inside).strip(inside)
+        self._known[rows] = strip = Sheet(replace(source, frame=frame), named).strip(named)
         return strip
 
 
