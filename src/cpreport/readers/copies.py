@@ -29,11 +29,9 @@ _IDENTITY = frozenset({places.UNIT, places.CODE})
 
 def sheets(view: View) -> list[View]:
     """Each sheet of a workbook as a view of its own; any other file, and a workbook of one sheet, as it is."""
-    if not view.is_grid:
+    if not view.is_grid or not view.lines or view.lines[0].sheet == view.lines[-1].sheet:
         return [view]
     ends = [*(i for i in range(1, len(view.lines)) if view.lines[i].sheet != view.lines[i - 1].sheet), len(view.lines)]
-    if len(ends) == 1:
-        return [view]
     return [_part(view, start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 

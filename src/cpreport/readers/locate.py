@@ -74,8 +74,9 @@ class Location:
             first -= 1
         while last + 1 < len(lines) and lines[last + 1].row == row:
             last += 1
-        self._rows[line] = list(range(first, last + 1))
-        return self._rows[line]
+        found = list(range(first, last + 1))
+        self._rows |= dict.fromkeys(found, found)
+        return found
 
     def followers(self, item: Item) -> list[int]:
         """The lines below an item, up to the next item, without what was printed there."""
@@ -211,10 +212,10 @@ class Location:
         # where the answer repeats it.
         if len(row := self.row(line)) == 1:
             return line
-        beside = [index for index in row if cut_item(self.view.lines[index].text, item.label, item.number)]
-        if self.view.is_grid:
-            beside = [index for index in beside if index != line]
-        return line if line in beside or not beside else beside[0]
+        others = [index for index in row if index != line]
+        indexes = others if self.view.is_grid else [line, *others]
+        lines = self.view.lines
+        return next((index for index in indexes if cut_item(lines[index].text, item.label, item.number)), line)
 
     def _by_label(self) -> None:
         missing = [item for item in self.items if item not in self.found]

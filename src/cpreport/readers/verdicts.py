@@ -49,13 +49,14 @@ def verdict(location: Location, item: Item, found: Found, where: str, bullet: Ju
         bullet: Its list bullet, where that is a mark.
     """
     key = _all_that_counts(location, item, found, where, bullet)
-    if key is None:
-        return judged(location, item, found, where, bullet)
-    if key not in _known:
-        if len(_known) >= _MOST:
-            _known.clear()
-        _known[key] = judged(location, item, found, where, bullet)
-    return _known[key]
+    known = _known.get(key)
+    if known is None:
+        known = judged(location, item, found, where, bullet)
+        if key is not None and cut_item(location.view.lines[found.line].text, item.label, item.number):
+            if len(_known) >= _MOST:
+                _known.clear()
+            _known[key] = known
+    return known
 
 
 def judged(location: Location, item: Item, found: Found, where: str, bullet: Judgement | None) -> Verdict:
@@ -68,18 +69,18 @@ def judged(location: Location, item: Item, found: Found, where: str, bullet: Jud
 def _all_that_counts(
     location: Location, item: Item, found: Found, where: str, bullet: Judgement | None
 ) -> tuple[Any, ...] | None:
-    """All that the verdict depends on, where the label is whole and no other stands beside it; else None."""
-    lines, row = location.view.lines, location.row(found.line)
-    label = lines[found.line].text
-    is_usual = len(row) <= _MOST_CELLS and sum(len(lines[index].text) for index in row) <= _LONGEST
-    if not is_usual or not cut_item(label, item.label, item.number):
+    """All that the verdict depends on where the label is whole; None where another stands beside it."""
+    view, row = location.view, location.row(found.line)
+    beside = view.lines[row[0] : row[-1] + 1]
+    if len(row) > _MOST_CELLS or sum([len(line.text) for line in beside]) > _LONGEST:
         return None
-    if len(row) > 1 and any(index in location.owner for index in row if index != found.line):
+    if len(row) > 1 and sum([index in location.owner for index in row]) > 1:
         return None
-    looks = tuple(_look(location, item, index) for index in row)
+    # The cells of a sheet are the same lines in every return; a paragraph stands in another place in each.
+    looks = beside if view.is_grid else tuple([_look(location, item, index) for index in row])
     field = location.span(item.specify) if item.specify else None
     own = _within(field[0], row) if field else None
-    return (location.form, item, location.view.is_grid, found.layer, where, bullet, found.line - row[0], own, looks)
+    return (location.form, item, view.is_grid, found.layer, where, bullet, found.line - row[0], own, looks)
 
 
 def _look(location: Location, item: Item, index: int) -> tuple[Any, ...]:

@@ -81,6 +81,9 @@ class Line:
     where: str = ""
     oddities: tuple[Oddity, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # lines with the same text hardly differ otherwise
+
 
 class Span(NamedTuple):
     """A range from one line's offset to another's; a point when both are the same."""
