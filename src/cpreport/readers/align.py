@@ -73,9 +73,10 @@ def _pairs(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) 
     taken = {column for _, column in pairs}
     for row in sorted(set(range(len(fits))) - {row for row, _ in pairs}):
         exact = [column for column, score in enumerate(fits[row]) if score >= EXACT and column not in taken]
-        if len(exact) == 1:
-            pairs.append((row, exact[0]))
-            taken.add(exact[0])
+        best = [column for column in exact if fits[row][column] >= EXACT + NUMBERED] or exact
+        if len(best) == 1:
+            pairs.append((row, best[0]))
+            taken.add(best[0])
     return [(missing[row], free[column]) for row, column in pairs]
 
 

@@ -45,7 +45,7 @@ class Item:
         choice: Name of the choice.
         hint: What is printed on the first line below it.
         below: What is printed last below it: notes, and what stands above a signature block.
-        rivals: The numbers of other choices with the same words.
+        rivals: The numbers of other choices that have its words among theirs.
     """
 
     kind: ItemKind
@@ -78,13 +78,14 @@ def items(form: Form) -> tuple[Item, ...]:
 
 
 def _with_rivals(found: list[Item]) -> Iterator[Item]:
-    numbers: dict[str, set[str]] = {}
+    words = {item.number: normalise(item.label) for item in found if item.kind is ItemKind.CHOICE}
     for item in found:
         if item.kind is ItemKind.CHOICE:
-            numbers.setdefault(normalise(item.label), set()).add(item.number)
-    for item in found:
-        is_choice = item.kind is ItemKind.CHOICE
-        yield replace(item, rivals=frozenset(numbers[normalise(item.label)] - {item.number})) if is_choice else item
+            own = words[item.number]
+            rivals = frozenset(number for number, other in words.items() if own in other and number != item.number)
+            yield replace(item, rivals=rivals)
+        else:
+            yield item
 
 
 def _of(form: Form, question: Question, number: str) -> Iterator[Item]:
