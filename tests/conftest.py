@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -76,7 +76,9 @@ def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
         alone = book.apart()
         sliced = sliced_rows(data, book)
         if sliced is not None:
-            assert list(map(astuple, sliced[1])) == list(map(astuple, parsed_rows(data, alone)[1]))
+            assert [astuple(replace(row, model=None)) for row in sliced[1]] == list(
+                map(astuple, parsed_rows(data, alone)[1])
+            )
         return sliced
 
     def strips(source: SheetPart, named: frozenset[str]) -> list[Strip] | None:

@@ -6,7 +6,7 @@ That every Excel form of every test is read alike in both ways is seen to by a f
 from __future__ import annotations
 
 import re
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ def read_in_both_ways(xml: bytes) -> list[Row] | None:
     if sliced is None:
         return None
     frame, rows = parsed_rows(xml, book(package))
-    assert list(map(astuple, sliced[1])) == list(map(astuple, rows))
+    assert [astuple(replace(row, model=None)) for row in sliced[1]] == list(map(astuple, rows))
     assert without_rows_and_footers(sliced[0].root) == without_rows_and_footers(frame.root)
     return rows
 

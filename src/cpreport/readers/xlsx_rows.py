@@ -39,6 +39,7 @@ class Row:
         cells: Those that say something, in the order of the file.
         count: How many cells there are.
         length: How many characters they show together.
+        model: The row that it is like but for texts; None where it was read by itself.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Row:
     cells: tuple[Shown, ...]
     count: int
     length: int
+    model: Row | None = None
 
 
 def rows(sheet: _Element, book: Book) -> Iterator[Row]:

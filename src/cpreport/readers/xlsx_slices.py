@@ -21,6 +21,7 @@ from cpreport.ooxml import XmlError, parse, s
 from cpreport.readers.xlsx_frame import Frame
 from cpreport.readers.xlsx_grid import position
 from cpreport.readers.xlsx_rows import Row, read_row
+from cpreport.readers.xlsx_stencil import Stencil, stencil, taken_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,12 @@ _BEGIN: Final = b"<sheetData>"
 _END: Final = b"</sheetData>"
 _SHARED: Final = b' t="s"'  # hardly any row of such a sheet stands alone
 _ROW_END: Final = b"</row>"
-# What is printed on every page, a code that no other return has among it; nothing of it is read.
+# What is printed on every page, a code that no other return has among it; nothing of it is read. Its texts are such
+# that they are XML wherever they stand.
 _FOOTER: Final = re.compile(
     rb'<headerFooter(?: [a-zA-Z]{1,20}="[a-z01]{0,5}")*>'
-    rb"(?:<([a-z]+(?:Header|Footer))>[^<>]*</\1>|<[a-z]+(?:Header|Footer)/>)*"
+    rb"(?:<([a-z]+(?:Header|Footer))>(?:[ -%'-;=?-~]|&amp;|&#3[56][0-9]{2};|\xe0[\xb8\xb9][\x80-\xbf])*</\1>"
+    rb"|<[a-z]+(?:Header|Footer)/>)*"
     rb"</headerFooter>"
 )
 _NO_FOOTER: Final = b"<headerFooter/>"
@@ -54,13 +57,11 @@ class Rows(NamedTuple):
     Attributes:
         root: The root's tag with all before it.
         frame: The sheet without its rows and what is printed on every page.
-        footer: The latter; empty where there is none.
         rows: The rows, each without its end.
     """
 
     root: bytes
     frame: bytes
-    footer: bytes
     rows: list[bytes]
 
 
@@ -75,12 +76,7 @@ def cut(xml: bytes) -> Rows | None:
     if last.strip():
         return None
     root = xml[: xml.find(b">", opening.start()) + 1]
-    behind = xml[end:]
-    found = _FOOTER.search(behind)
-    footer = found[0] if found else b""
-    if footer:
-        behind = behind.replace(footer, _NO_FOOTER, 1)
-    return Rows(root, xml[: begin + len(_BEGIN)] + behind, footer, rows)
+    return Rows(root, xml[: begin + len(_BEGIN)] + _FOOTER.sub(_NO_FOOTER, xml[end:], count=1), rows)
 
 
 class Setting:
@@ -89,6 +85,7 @@ class Setting:
     def __init__(self) -> None:
         self._frames: dict[bytes, Frame] = {}
         self._rows: dict[bytes, Row] = {}
+        self._stencils: dict[tuple[bytes, ...], Stencil] = {}
         self._size = 0
 
     def read(self, sheet: Rows, book: Book) -> tuple[Frame, list[Row]] | None:
@@ -100,6 +97,7 @@ class Setting:
         if self._size > _MOST_REMEMBERED:
             self._frames.clear()
             self._rows.clear()
+            self._stencils.clear()
             self._size = 0
         frame = self._frames.get(sheet.frame)
         if frame is None:
@@ -122,16 +120,29 @@ class Setting:
         return frame
 
     def _learn(self, sheet: Rows, book: Book) -> bool:
-        """Read the rows that were never seen; what is printed on every page must be XML."""
-        new = [each for each in dict.fromkeys(sheet.rows) if each not in self._rows]
-        if not new and not sheet.footer:
+        """Read the rows that were never seen, nor with other texts."""
+        new = [each for each in dict.fromkeys(sheet.rows) if each not in self._rows and not self._fill(each)]
+        if not new:
             return True
-        elements = _elements(sheet, new)
+        elements = _elements(sheet.root, new)
         if elements is None or not all(map(_is_whole, elements)):
             return False
         for xml, element in zip(new, elements, strict=True):
-            self._rows[xml] = read_row(element, int(element.get("r", "")), book.apart(), _LARGEST)
+            self._rows[xml] = row = read_row(element, int(element.get("r", "")), book.apart(), _LARGEST)
             self._size += len(xml)
+            if (parted := taken_out(xml)) and (made := stencil(element, row, parted[1], book)):
+                self._stencils[parted[0]] = made
+        return True
+
+    def _fill(self, xml: bytes) -> bool:
+        """Fill in a row that was seen with other texts, if it was."""
+        parted = taken_out(xml)
+        known = self._stencils.get(parted[0]) if parted else None
+        row = known.filled(parted[1]) if parted and known else None
+        if row is None:
+            return False
+        self._rows[xml] = row
+        self._size += len(xml)
         return True
 
 
@@ -141,12 +152,12 @@ def setting(root: bytes, styles: bytes | None, starts_1904: bool) -> Setting:
     return Setting()
 
 
-def _elements(sheet: Rows, slices: Sequence[bytes]) -> list[_Element] | None:
+def _elements(root: bytes, slices: Sequence[bytes]) -> list[_Element] | None:
     """The elements of slices, each of which is one whole row; None where they are not."""
     if any(_hides(each) or b"xmlns" in each or b"xml:id" in each or not _is_one(each) for each in slices):
         return None
     rows = [each + _ROW_END for each in slices]
-    parsed = _parsed(b"".join([sheet.root, _BEGIN, *rows, _END, sheet.footer, b"</worksheet>"]))
+    parsed = _parsed(b"".join([root, _BEGIN, *rows, _END, b"</worksheet>"]))
     holder = None if parsed is None else parsed.find(s("sheetData"))
     found = [] if holder is None else list(holder)
     return found if len(found) == len(slices) and all(each.tag == s("row") for each in found) else None

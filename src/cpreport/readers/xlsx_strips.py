@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-from cpreport.readers.xlsx_grid import position
+from cpreport.readers.view import Line
+from cpreport.readers.xlsx_grid import cell_name, position
 from cpreport.readers.xlsx_sheet import Sheet, SheetPart, Strip
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cpreport.readers.xlsx_frame import Frame
     from cpreport.readers.xlsx_grid import Area
     from cpreport.readers.xlsx_rows import Row
+    from cpreport.readers.xlsx_values import Value
 
     Joined = tuple[Row, ...]
     Place = tuple[int, int]
@@ -63,7 +65,7 @@ class Strips:
             return None
         found: list[Strip] = []
         for joined in self._together(source.rows):
-            strip = self._known.get(joined) or self._learn(replace(source, rows=joined))
+            strip = self._known.get(joined) or self._fill(joined) or self._learn(replace(source, rows=joined))
             if strip is None:
                 return None
             found.append(strip)
@@ -88,12 +90,39 @@ class Strips:
         first = self._first(rows[0].number)
         named = self._named.get(first, set())
         frame = replace(self._frame, merges=self._merges.get(first, {}))
-        self._size += sum(row.length for row in rows)
+        return self._remember(rows, Sheet(replace(source, frame=frame), named).strip(named))
+
+    def _fill(self, rows: Joined) -> Strip | None:
+        """The strip of rows that are like others but for their texts, if those are known."""
+        strip = self._known.get(tuple([row.model or row for row in rows]))
+        if strip is None:
+            return None
+        values = {cell_name(*cell.place): cell.value for row in rows if row.model for cell in row.cells}
+        lines = [_said(line, values[line.where]) if line.where in values else line for line in strip.lines]
+        return self._remember(rows, strip._replace(lines=tuple(lines)))
+
+    def _remember(self, rows: Joined, strip: Strip) -> Strip:
+        self._size += sum([row.length for row in rows])
         if self._size > _MOST_REMEMBERED:
             self._known.clear()
             self._size = 0
-        self._known[rows] = strip = Sheet(replace(source, frame=frame), named).strip(named)
+        self._known[rows] = strip
         return strip
+
+
+def _said(line: Line, value: Value) -> Line:
+    """The line of a cell with another text in it."""
+    if line.text == value.text:
+        return line
+    return Line(
+        value.text,
+        line.row,
+        emphasised=value.underlined,
+        struck=value.struck,
+        sheet=line.sheet,
+        where=line.where,
+        oddities=line.oddities,
+    )
 
 
 def known_strips(source: SheetPart, named: frozenset[str]) -> list[Strip] | None:

@@ -107,17 +107,17 @@ class Book:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(s("is"))
-            return _written(_runs(inline), style) if inline is not None else Value("")
+            return written(_runs(inline), style) if inline is not None else Value("")
         raw = cell.findtext(s("v")) or ""
         if not raw and (formula := cell.findtext(s("f"))):
             # Some programs leave out the value of a formula; only the plainest can be told without computing.
             return Value(_PLAIN_FORMULAS.get(formula.strip().upper(), f"={formula}"))
         if kind == "s":
             number = _number_of(raw)
-            return _written(self._strings[number], style) if 0 <= number < len(self._strings) else Value("")
+            return written(self._strings[number], style) if 0 <= number < len(self._strings) else Value("")
         if kind == "b":
             return Value("TRUE" if raw == "1" else "FALSE")
-        return self._number(raw, style) if kind == "n" and raw else _written((Run(raw),), style)
+        return self._number(raw, style) if kind == "n" and raw else written((Run(raw),), style)
 
     def style(self, cell: _Element) -> CellStyle:
         """How a cell looks."""
@@ -154,7 +154,7 @@ class Book:
             return Value(f"{minutes // 60}:{minutes % 60:02}")
         if style.number is NumberKind.PERCENT:
             return Value(f"{value * 100:.12g}%")
-        return _written((Run(_plain_number(raw, value)),), style)
+        return written((Run(_plain_number(raw, value)),), style)
 
 
 def _number_of(text: str) -> int:
@@ -193,7 +193,8 @@ def _runs(item: _Element) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _written(runs: Iterable[Run], style: CellStyle) -> Value:
+def written(runs: Iterable[Run], style: CellStyle) -> Value:
+    """What a cell of this style shows of these pieces of text."""
     text = ""
     struck: list[tuple[int, int]] = []
     underlined: list[tuple[int, int]] = []
