@@ -5,7 +5,9 @@ That every Excel form of every test is read alike in both ways is seen to by a f
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import astuple, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -71,6 +73,16 @@ def filled() -> bytes:
     blank = XlsxWriter(a_campaign(form), b"s" * 32).render(a_unit())
     asked = [question for question in form.questions if question.choices]
     return fill_xlsx(blank, [Tick(question.label, question.choices[0].label) for question in asked])
+
+
+def with_fonts(font: bytes) -> bytes:
+    """The form with this in the place of each of its fonts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(filled())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, re.sub(rb"<font>.*?</font>", font, part) if name == "xl/styles.xml" else part)
+    return out.getvalue()
 
 
 def book(package: Package) -> Book:
@@ -142,6 +154,58 @@ def test_whatever_stands_between_two_tags_is_read_as_the_parser_reads_it_or_left
         read_in_both_ways(b"".join(pieces))
     except XmlError:
         pytest.fail("what is no XML was read by its rows")
+
+
+TEXTS = (
+    b"text",
+    "ข้อความ".encode(),
+    b"&#3586;&#3657;&#3629;",
+    b"&#252;",
+    b"&#61692;",
+    b"&#10;",
+    b"&#0;",
+    b"&#65535;",
+    b"&#55296;",
+    b"&amp;",
+    b"&nothing;",
+    b"&",
+    b"'\"",
+    b"]]>",
+    b"\r\n",
+    b" ",
+    b"\x07",
+    b"\xff",
+    "\uffff".encode(),
+    b"</t><t>",
+    b"<v>1</v>",
+)
+
+
+@given(st.data())
+def test_other_texts_in_a_known_row_are_read_as_the_parser_reads_them_or_left_to_it(data: st.DataObject) -> None:
+    xml = Package.open(filled()).read(SHEET)
+    read_in_both_ways(xml)
+    pieces = re.split(rb"(?<=<t>)([^<]*)(?=</t>)", xml)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = 2 * data.draw(st.integers(0, len(pieces) // 2 - 1)) + 1
+        pieces[place] = b"".join(data.draw(st.lists(st.sampled_from(TEXTS), max_size=3)))
+    try:
+        read_in_both_ways(b"".join(pieces))
+    except XmlError:
+        pytest.fail("what is no XML was read by its rows")
+
+
+@pytest.mark.parametrize("look", ["<strike/>", "<u/>", '<name val="Wingdings"/>', '<charset val="2"/>'])
+def test_other_texts_are_shown_in_the_font_of_their_cell(look: str) -> None:
+    package = Package.open(with_fonts(f"<font>{look}</font>".encode()))
+    dressed = book(package)
+    for text in ("ab", "\u00fc", "longer"):
+        row = f'<row r="2"><c r="A2" s="1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        xml = re.sub(rb"<sheetData>.*</sheetData>", f"<sheetData>{row}</sheetData>".encode(), package.read(SHEET))
+        sliced, parsed = sliced_rows(xml, dressed.apart()), parsed_rows(xml, dressed.apart())
+        assert sliced
+        assert sliced[1][0].cells == parsed[1][0].cells
+    assert sliced[1][0].model is not None
 
 
 @given(st.data())
