@@ -6,6 +6,7 @@ Writers and readers never import each other; this is what they agree on besides 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.dates import long_date
@@ -78,6 +79,7 @@ def instruction_xlsx(form: Form, due: date) -> str:
     return say("form.instruction.xlsx", form.language, due=long_date(due, form.language, form.digits))
 
 
+@lru_cache(maxsize=16)
 def signature_words(form: Form) -> SignatureWords:
     """The printed words of the signature block."""
     return SignatureWords(say("form.signed", form.language), "(", ")", say("form.signed-on", form.language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cpreport import places, printed
@@ -219,10 +220,15 @@ def _is_question(text: str, asked: tuple[tuple[Item, ...], ...]) -> bool:
     return any(likeness(item, line) >= EXACT + NUMBERED for item in questions)
 
 
+@cache
+def _unit_labels() -> tuple[str, ...]:
+    return tuple(say("form.unit", language) for language in Language)
+
+
 def _unit_lines(view: View, start: int, end: int) -> Iterator[str]:
     """What stands on the form's own unit line; never from the memo, where the sender's own name stands."""
     named = {span.first for span in view.names.get(places.UNIT, ())}
-    labels = [say("form.unit", language) for language in Language]
+    labels = _unit_labels()
     for index in range(start, end):
         line = view.lines[index]
         parts = next((p for label in labels if (p := cut(line.text, label)) and not clean(p.before).strip("(")), None)
