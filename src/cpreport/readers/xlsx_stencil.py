@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cpreport.ooxml import s
@@ -39,7 +40,7 @@ def taken_out(row: bytes) -> tuple[tuple[bytes, ...], list[str]] | None:
     if len(pieces) == 1:
         return None
     try:
-        texts = [_REFERENCE.sub(_character, piece.decode()) for piece in pieces[1::2]]
+        texts = [_characters(piece.decode()) for piece in pieces[1::2]]
     except ValueError:
         return None
     return None if any(map(_NO_CHARACTERS.search, texts)) else (tuple(pieces[::2]), texts)
@@ -96,8 +97,16 @@ def _text(cell: _Element) -> str:
     return cell[0][0].text or "" if children == [s("is"), s("t")] and len(cell[0]) == 1 else ""
 
 
-def _character(reference: re.Match[str]) -> str:
-    code = int(reference[1])
+def _characters(text: str) -> str:
+    """A text with the characters that it refers to."""
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = map(_character, pieces[1::2])
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1024)
+def _character(number: str) -> str:
+    code = int(number)
     if not _FIRST <= code <= _LAST:
         raise ValueError(code)
     return chr(code)
