@@ -7,6 +7,7 @@ around the rows, the frame, by its own. That this gives exactly what parsing the
   counted. A row that leaves its number or that of a cell to those before it, or names a shared text, is not taken.
 - A row is taken only if it is one whole element that holds no other row, a frame only if it is well formed with an
   empty `sheetData` right below the root and no row elsewhere. What could hide markup is in neither.
+- What is printed on every page is left out of the frame only where it is one whole element of plain texts.
 
 Whatever does not fit is left to the parser.
 """
