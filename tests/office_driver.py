@@ -18,6 +18,7 @@ A step names a printed line by its `label` and by the heading that it stands `un
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
@@ -321,6 +322,9 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  whatever went wrong belongs into the test's report
         answer = {"ok": False, "error": f"{type(error).__name__}: {error}"}
     json.dump(answer, sys.stdout, ensure_ascii=False)
+    sys.stdout.flush()
+    # The bridge's threads may still be running, and tearing it down under them crashes now and then.
+    os._exit(0)
 
 
 if __name__ == "__main__":

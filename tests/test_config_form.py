@@ -110,7 +110,7 @@ questions:
         (with_setting("emblem: ../x.png"), "form.emblem-outside", 7, "settings.emblem"),
         (with_setting("emblem: /etc/passwd"), "form.emblem-outside", 7, "settings.emblem"),
         (with_setting("colour: red"), "config.unknown-key", 7, "settings.colour"),
-        (FORM.replace("settings:", "setting:"), "config.required", 1, "settings"),
+        (FORM.replace("settings:", "setting:"), "config.required-close", 1, "setting"),
         (FORM + "question: []\n", "config.unknown-key-close", 15, "question"),
         ("settings: x\nquestions: y\n", "config.not-list", 2, "questions"),
     ],

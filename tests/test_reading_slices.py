@@ -133,6 +133,17 @@ def test_whatever_stands_between_two_tags_it_is_read_as_a_parser_reads_it_or_lef
     assert_alike(file, xml)  # now that its pieces are known
 
 
+@pytest.mark.parametrize("holder", [b"<w:sectPr>", b"<w:tcPr>"])
+@pytest.mark.parametrize("intruder", INTRUDERS)
+def test_what_stands_among_properties_is_read_as_a_parser_reads_it(holder: bytes, intruder: bytes) -> None:
+    file = filled_and_saved_by_word()
+    xml = unpacked(file)[DOCUMENT]
+    assert holder in xml
+    changed = xml.replace(holder, holder + intruder, 1)
+    assert_alike(file, changed)
+    assert_alike(file, changed)
+
+
 @MANY
 @given(st.data())
 def test_pieces_that_change_places_are_read_as_a_parser_reads_them(data: st.DataObject) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from cpreport.readers.numbering import Numbering
 
 _FIXED_TEXT = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("tblPr"), w("tblGrid")})
+_PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr")
+_DROPPED = frozenset(map(w, ("del", "moveFrom", *_PROPERTIES)))
 _TRACKED = frozenset({w("ins"), w("del"), w("moveFrom"), w("moveTo")})
 _PICTURES = frozenset({w("drawing"), w("pict"), w("object"), w("contentPart"), w14("contentPart")})
 _IN_RUN = frozenset({w("t"), w("sym"), *_FIXED_TEXT})
