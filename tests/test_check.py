@@ -9,7 +9,7 @@ import pytest
 
 from configuring import FORM, MEMO, UNITS, campaign
 from cpreport.config import CampaignFolder
-from cpreport.errors import CampaignError, UsageError
+from cpreport.errors import UsageError
 from cpreport.language import Language
 from cpreport.operations.check import check_campaign
 from cpreport.operations.generate import GenerateOrder, generate
@@ -30,9 +30,9 @@ def keys(problems: Iterable[Problem]) -> list[str]:
 
 
 def wrong(folder: CampaignFolder) -> tuple[Problem, ...]:
-    with pytest.raises(CampaignError) as caught:
-        check_campaign(folder, TODAY)
-    return caught.value.problems
+    checkup = check_campaign(folder, TODAY)
+    assert checkup.campaign is None
+    return checkup.wrong
 
 
 def test_a_good_campaign_says_what_it_would_generate(tmp_path: Path) -> None:
@@ -55,6 +55,17 @@ def test_every_undefined_variable_is_named_once_with_its_line(tmp_path: Path) ->
     memo = MEMO.replace("to: ผู้อำนวยการ", "to: '{{ unit.boss }}'") + "{{ unit.room }} {{ nobody }}\n\n{{ unit.room }}\n"
     found = [(p.params["detail"], p.line, p.field) for p in wrong(campaign(tmp_path, memo=memo))]
     assert found == [("unit.boss", 4, "to"), ("unit.room", 7, ""), ("nobody", 7, ""), ("unit.room", 9, "")]
+
+
+def test_what_is_wrong_in_one_file_hides_nothing_in_the_others(tmp_path: Path) -> None:
+    memo = MEMO.replace("to: ผู้อำนวยการ", "to: ผู้อำนวยการ\nsigener: {name: x}") + "{{ form.deu }}\n"
+    form = FORM.replace("type: signature", "type: sign").replace("version: 1", "version: [1]")
+    checkup = check_campaign(campaign(tmp_path, form=form, memo=memo), TODAY)
+    of_form = [one for one in checkup.wrong if one.file == "templates/form.yaml"]
+    assert keys(of_form) == ["not-text", "not-one-of-close", "required"]
+    assert [one.line for one in of_form] == sorted(one.line for one in of_form)
+    assert [(one.params["detail"], one.line) for one in checkup.wrong[len(of_form) :]] == [("form.deu", 8)]
+    assert keys(checkup.warnings) == ["front-key", "no-signer"]
 
 
 def test_a_variable_that_some_units_lack_names_them(tmp_path: Path) -> None:
@@ -139,7 +150,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_slip_in_the_memos_head_is_pointed_out(tmp_path: Path) -> None:
     memo = MEMO.replace("to: ผู้อำนวยการ", "to: ผู้อำนวยการ\nsigned: {name: ก, position: ข}")
-    slip = check_campaign(campaign(tmp_path, memo=memo), TODAY).warnings[-1]
+    slip = check_campaign(campaign(tmp_path, memo=memo), TODAY).warnings[1]
     assert (slip.key, slip.params["suggestion"], slip.line) == ("warning.front-key", "signer", 5)
 
 

@@ -83,6 +83,27 @@ def test_a_missing_unit_and_a_doubt_ask_for_a_person(folder: Path) -> None:
     assert run(folder, "summary", "--out", str(folder / "x.csv")).exit_code == 3
 
 
+def test_a_day_on_which_nothing_can_have_come_is_refused(folder: Path) -> None:
+    run(folder, "generate")
+    answer(folder, "a")
+    refused = run(folder, "collect", "--received", "2100-01-31")
+    assert refused.exit_code == 2
+    assert "the day 2100-01-31 has not come yet" in refused.stderr
+    assert run(folder, "collect", "--json", "--received", "2553-08-02").stderr == ""
+    again = run(folder, "collect", "--received", "2553-08-01")
+    assert "1 file was read before and keeps the day that was recorded then" in again.stderr
+
+
+def test_check_tells_what_is_wrong_and_what_is_doubtful_together(folder: Path) -> None:
+    memo = folder / "templates" / "memo.md.j2"
+    memo.write_text(memo.read_text("utf-8") + "{{ form.deu }}\n", "utf-8")
+    checked = run(folder, "check")
+    assert (checked.exit_code, checked.stdout) == (1, "")
+    assert "form.deu" in checked.stderr
+    assert "Add signer: {name: …, position: …}." in checked.stderr
+    assert checked.stderr.endswith("1 thing is wrong\n")
+
+
 def test_json_is_one_document_and_nothing_else(folder: Path) -> None:
     run(folder, "generate")
     answer(folder, "a")

@@ -286,6 +286,22 @@ def test_a_changed_copy_and_one_too_many_are_named(folder: CampaignFolder) -> No
     assert not found.is_whole
 
 
+def test_what_returns_came_in_is_known_too(folder: CampaignFolder) -> None:
+    source = put(folder, "a", "a.docx", text="ผอ.")
+    zipped = folder.inbox / "all.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(source, "กองคลัง.docx")
+        archive.writestr("ภาพ.png", b"\x89PNG picture")
+    source.unlink()
+    run(folder)
+    assert verify(folder, quiet) == Verified(copies=3)
+    copy = folder.received / f"{hashlib.sha256(zipped.read_bytes()).hexdigest()}.zip"
+    copy.unlink()
+    assert verify(folder, quiet) == Verified(copies=2, missing=[("inbox/all.zip", copy.name)])
+    run(folder)
+    assert verify(folder, quiet) == Verified(copies=3)
+
+
 def test_a_ledger_with_a_damaged_page_is_found_out(folder: CampaignFolder) -> None:
     put(folder, "a", "a.docx", text="ผอ.")
     run(folder)

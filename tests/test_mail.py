@@ -74,7 +74,7 @@ def test_no_field_can_be_smuggled_in(between: str) -> None:
 def test_any_name_and_subject_give_one_draft_for_one_address(name: str, subject: str) -> None:
     message = parsed(a_mail(name=name, subject=subject))
     assert [address.addr_spec for address in message["To"].addresses] == ["hr@example.org"]
-    assert set(message.keys()) == {"X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
+    assert set(message.keys()) == {"X-Cpreport-Draft", "X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
     assert len(list(message.iter_attachments())) == 2
 
 

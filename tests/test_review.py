@@ -17,12 +17,14 @@ from cpreport.config import CampaignFolder, load_campaign
 from cpreport.errors import CpreportError, OutputError
 from cpreport.export import summary_json
 from cpreport.filler import Entry, How, Sign, Specify, Tick, Write, fill_docx
+from cpreport.language import Language
 from cpreport.office import find_office
 from cpreport.operations import review
 from cpreport.operations.assign import rereading
 from cpreport.operations.collect import CollectOrder, collect
 from cpreport.operations.generate import GenerateOrder, generate
 from cpreport.operations.summarise import current_summary, write_summary
+from cpreport.wording import problem_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +175,7 @@ def test_decisions_change_the_summary_and_are_marked_there(folder: CampaignFolde
     assert after["answers"]["best"] == "same"
     assert after["uncertain"] == {}
     assert after["decided"]["people"] == {
-        "before": None,
+        "before": "12 คน",
         "after": 12,
         "by": "",
         "at": "2010-08-25T03:00:00Z",
@@ -282,9 +284,9 @@ def test_a_scan_is_assigned_and_its_answers_are_typed_in(folder: CampaignFolder)
         "จำนวนคน",
         "ผลดีที่สุด",
         "ข้อเสนอแนะ",
-        "signature (signed)",
-        "signature (name)",
-        "signature (date)",
+        "การลงนาม",
+        "ชื่อผู้ลงนาม",
+        "วันที่ลงนาม",
     ]
     decide(
         path,
@@ -395,8 +397,8 @@ def test_the_workbook_lists_every_decision_and_marks_the_answer(folder: Campaign
     workbook = openpyxl.load_workbook(folder.workbook)
     cells = [[str(cell.value) for cell in row] for row in workbook["ผลการพิจารณา"].iter_rows(min_row=4)]
     assert [row[1:5] for row in cells] == [
-        ["กิจกรรม", "accept", "สนทนา", "จัดบอร์ด\nสนทนา"],
-        ["จำนวนคน", "set", "–", "12"],
+        ["1 กิจกรรม", "accept", "สนทนา", "จัดบอร์ด\nสนทนา"],
+        ["2 จำนวนคน", "set", "12 คน", "12"],
     ]
     comments = [cell.comment.text for row in workbook.worksheets[1].iter_rows() for cell in row if cell.comment]
     assert any("โทรถามแล้ว" in comment for comment in comments)
@@ -488,6 +490,48 @@ def test_a_return_sent_back_waits_for_its_unit_and_the_next_step_asks_for_it(fol
     assert "To be decided" not in said
     assert "Sent back, waiting for correction:\n  a: item 2 “จำนวนคน”: “12 คน” is not a whole number" in said
     assert said.endswith("Next: cpreport remind --corrections, which writes the letters that ask for it\n")
+
+
+def test_the_trail_holds_what_was_assigned_and_what_was_sent_back(folder: CampaignFolder) -> None:
+    put(folder, "a", Write("จำนวนคน", "12 คน"), Tick("กิจกรรม", "สนทนา"))
+    keep(folder, "scan.pdf", b"%PDF-1.4 scan")
+    collected(folder)
+    path = written(folder)
+    decide(
+        path,
+        {"จำนวนคน": {"decision": "send-back", "by": "ศ."}, "/": {"decision": "assign-unit", "value": "c", "by": "ก."}},
+    )
+    assert apply(folder, path) == 2
+    decide(written(folder), {"วันที่ลงนาม": {"decision": "set", "value": "31/8/2553"}})
+    apply(folder, path)
+    found = current_summary(folder, load_campaign(folder), NOW.date(), ZONE)
+    write_summary(folder, load_campaign(folder), found, folder.workbook, NOW.date())
+    workbook = openpyxl.load_workbook(folder.workbook)
+    cells = [[str(cell.value) for cell in row] for row in workbook["ผลการพิจารณา"].iter_rows(min_row=4)]
+    assert [row[1:6] for row in cells] == [
+        ["2 จำนวนคน", "send-back", "–", "–", "ศ."],
+        ["–", "assign-unit", "–", "c", "ก."],
+        ["วันที่ลงนาม", "set", "–", "31 ส.ค. 2553", "None"],
+    ]
+    said = command(folder, "status")
+    assert "c: item 1 “กิจกรรม” is to be typed in from the file (inbox/scan.pdf)" in said
+    assert "c: “Name of the signer” is to be typed in" in said
+
+
+def test_applying_a_review_in_which_nothing_is_decided_says_so(folder: CampaignFolder) -> None:
+    doubtful(folder)
+    assert "No new decision stands in that file" in command(folder, "review", "--apply", str(written(folder)))
+
+
+def test_a_wrong_value_is_named_by_its_row_and_label_with_an_example(folder: CampaignFolder) -> None:
+    doubtful(folder)
+    path = written(folder)
+    decide(path, {"กิจกรรม/จัดบอร์ด": {"decision": "set", "value": "9"}})
+    with pytest.raises(CpreportError) as caught:
+        apply(folder, path)
+    said = problem_text(caught.value.problems[0], Language.ENGLISH)
+    assert said.startswith("review.xlsx: row 3: ")
+    assert "“9” is no choice of 1 กิจกรรม. Type the choice's number (1.1, say) or label" in said
 
 
 def test_rows_stand_by_unit_and_question_and_do_not_send_the_reader_to_review(folder: CampaignFolder) -> None:

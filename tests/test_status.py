@@ -85,6 +85,9 @@ def test_it_is_plain_without_a_terminal_and_ends_with_the_next_step(folder: Path
     assert said.splitlines()[-1] == "Next: cpreport generate"
     CliRunner().invoke(app, ["generate", "-C", str(folder), "--unit", "a"])
     assert status(folder, language="en").splitlines()[-1].startswith("Next: cpreport remind")
+    form = folder / "templates" / "form.yaml"
+    form.write_text(form.read_text("utf-8").replace("2010-08-31", "2100-08-31"), "utf-8")
+    assert "as forms come back, put them into inbox" in status(folder, language="en").splitlines()[-1]
     assert status(folder, "--missing").split() == ["a", "b", "c", "d"]
     assert json.loads(status(folder, "--json"))["counts"]["exempt"] == 1
 

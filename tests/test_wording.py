@@ -50,10 +50,17 @@ def test_every_kind_has_a_message_and_a_hint_even_without_values(kind: FindingKi
 def test_every_value_that_an_entry_names_is_shown(kind: FindingKind, language: Language) -> None:
     params = {"due": "2010-08-31", "expected": "integer", "change": "reworded", "text": "ข้อความใหม่"}
     plain = {"candidates": "กกจ., สลก.", "form": "x-1", "version": "7", "format": ".pages", "before": "inbox/a.docx"}
-    plain |= {"changed": "activities, staff", "detail": " (zz)"}
+    plain |= {"detail": " (zz)"}
+    params |= {"changed": "activities, staff"}
     finding = Finding(kind, "activities", "other", read="★", where="B7", params=params | plain)
     message, _ = finding_message(finding, FORM, language)
-    shown = plain | {"read": "★", "where": "B7", "question": "กิจกรรมการดำเนินการ", "choice": "อื่น ๆ (ระบุ)"}
+    shown = plain | {
+        "changed": "1 กิจกรรมการดำเนินการ, 2 จำนวนบุคลากร",
+        "read": "★",
+        "where": "B7",
+        "question": "กิจกรรมการดำเนินการ",
+        "choice": "อื่น ๆ (ระบุ)",
+    }
     template = CATALOGUE[f"finding.{kind}"][language is Language.ENGLISH]
     for _, name, _, _ in Formatter().parse(template):
         if name in shown:

@@ -21,7 +21,7 @@ _NOTHING: Final = frozenset(
         *("ไม่มี", "ไม่มีครับ", "ไม่มีค่ะ", "ไม่มีปัญหา", "ไม่มีข้อเสนอแนะ", "ไม่มีปัญหา/ข้อเสนอแนะ", "ไม่มีความเห็น", "ไม่มีข้อคิดเห็น"),
         *("ไม่มีปัญหาและข้อเสนอแนะ", "ไม่มีข้อเสนอแนะเพิ่มเติม", "ไม่มีความเห็นเพิ่มเติม", "ไม่มีเพิ่มเติม"),
         *("none", "no", "nil", "n/a", "na", "nothing", "nothing to add", "nothing to report", "not applicable"),
-        *("no comment", "no comments", "no problems", "no suggestions", "no further comments"),
+        *("x", "no comment", "no comments", "no problems", "no suggestions", "no further comments"),
     )
 )
 

@@ -39,8 +39,12 @@ class Console(Terminal):
     """What each command tells at its end."""
 
     def checked(self, checkup: Checkup) -> None:
-        """What is doubtful, and what would be generated."""
+        """What is wrong and doubtful, and what would be generated."""
+        self.doubts(checkup.wrong)
         self.doubts(checkup.warnings)
+        if checkup.campaign is None:
+            self.warn("check.wrong", count=len(checkup.wrong))
+            return
         form = checkup.campaign.form
         due = long_date(form.due, self.language)
         self.say("check.fine", forms=checkup.forms, title=form.title, version=form.version, due=due)
@@ -86,7 +90,7 @@ class Console(Terminal):
             for unit in result.units:
                 self.say("remind.unit", id=unit.id, name=unit.name)
         else:
-            self.say("remind.next")
+            self.say(f"remind.{result.kind}.next")
 
     def _without_address(self, units: Sequence[Unit]) -> None:
         if units:
@@ -111,6 +115,12 @@ class Console(Terminal):
             if number:
                 self.say(said, count=number)
         self.say("collect.next-review" if result.is_doubtful else "collect.next")
+
+    def kept_dates(self, result: Collected) -> None:
+        """Of how many files the day that was named is not taken, as they were recorded before."""
+        known = sum(not report.is_new for report in result.files)
+        if known:
+            self.warn("collect.received-kept", count=known)
 
     def _outcome(self, result: Collected, outcome: Outcome) -> str:
         doubtful = sum(bool(report.open) for report in result.files if report.outcome is Outcome.ACCEPTED)
@@ -171,7 +181,7 @@ class Console(Terminal):
 
     def applied(self, count: int, summary: Summary) -> None:
         """How many decisions were recorded, what is still open after them, and the next step."""
-        self.say("review.applied", count=count)
+        self.say("review.applied" if count else "review.none-chosen", count=count)
         self._left(summary)
         self.say(next_step(summary))
 

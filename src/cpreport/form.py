@@ -7,12 +7,16 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cpreport.language import Digits, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+SIGNATURE_PARTS: Final = ("signed", "name", "date")
+"""The parts of the answer to a signature question."""
 
 
 class QuestionType(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +129,10 @@ class FileFacts:
 
     reader: str
     modified: datetime | None = None
+
+
+TYPE_IN: Final = "typed_in"
+"""The param of a finding that asks for an answer to be typed in: the file itself could not be read."""
 
 
 class Consequence(StrEnum):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from cpreport.decision import Action, Decision
 from cpreport.followups import followups
-from cpreport.form import QuestionType
-from cpreport.reading import Consequence, Finding, FindingKind
+from cpreport.form import SIGNATURE_PARTS, QuestionType
+from cpreport.reading import TYPE_IN, Consequence, Finding, FindingKind
 from cpreport.records import with_content
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from cpreport.form import Choice, Form, Question
     from cpreport.returned import Json, Returned
-
-SIGNATURE_PARTS = ("signed", "name", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ class Settled:
         rejected: Whether it does not count at all.
         sent_back: What the unit was asked to correct; still among its findings.
         added: Doubts that the decisions themselves brought up, whether settled since or not.
+        others: The decisions that changed no answer, each with the flat name it is about: to whom the return belongs,
+            and what was sent back.
     """
 
     returned: Returned
@@ -51,6 +51,7 @@ class Settled:
     rejected: bool = False
     sent_back: tuple[Finding, ...] = ()
     added: tuple[Finding, ...] = ()
+    others: tuple[tuple[str, Decision], ...] = ()
 
 
 class Decisions:
@@ -121,6 +122,8 @@ class _Settling:
     open: list[Finding] = field(default_factory=list)
     sent_back: list[Finding] = field(default_factory=list)
     decided: dict[str, Decision] = field(default_factory=dict)
+    asked: list[tuple[str, Decision]] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Json] = field(init=False)
     uncertain: dict[str, list[str]] = field(init=False)
 
@@ -138,9 +141,13 @@ class _Settling:
             decision = self.decision(finding)
             if decision is None or decision.action in {Action.SEND_BACK, Action.ASSIGN_UNIT}:
                 self.open.append(finding)
-                self.sent_back += [finding] if decision and decision.action is Action.SEND_BACK else []
+                if decision and decision.action is Action.SEND_BACK:
+                    self.sent_back.append(finding)
+                    self.asked.append((answer_key(finding), decision))
                 continue
             self.decided[decision.key] = decision
+            if finding.kind is FindingKind.INVALID_VALUE:
+                self.written[decision.key] = finding.read
             if decision.key:
                 _apply(decision, finding, self.form, self.answers)
             _forget_doubt(finding, self.uncertain)
@@ -160,10 +167,15 @@ class _Settling:
             findings=tuple(self.open),
         )
         added = tuple(self.raised[len(self.returned.findings) :])
-        return Settled(settled, decided, rejected, tuple(self.sent_back), added)
+        return Settled(settled, decided, rejected, tuple(self.sent_back), added, self._others())
+
+    def _others(self) -> tuple[tuple[str, Decision], ...]:
+        assigned = [("", own) for own in self.own.values() if own.action is Action.ASSIGN_UNIT]
+        return (*assigned, *self.asked)
 
     def _told(self, key: str) -> Decision:
         before, after = answer_at(self.returned.answers, key), answer_at(self.answers, key)
+        before = self.written.get(key) if before is None else before
         return replace(self.decided[key], before=before, after=after) if key else self.decided[key]
 
 
@@ -209,15 +221,16 @@ def to_type_in(form: Form) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for question in form.questions:
         if question.type is QuestionType.SIGNATURE:
-            found += [Finding(FindingKind.MISSING_ANSWER, question.name, params={"part": p}) for p in SIGNATURE_PARTS]
+            found += [_typed_in(question, "", part) for part in SIGNATURE_PARTS]
         elif question.type is not QuestionType.NOTE:
-            found.append(Finding(FindingKind.MISSING_ANSWER, question.name))
-            own = [choice for choice in question.choices if choice.specify]
-            found += [
-                Finding(FindingKind.MISSING_ANSWER, question.name, choice.name, params={"part": f"_{choice.name}"})
-                for choice in own
-            ]
+            found.append(_typed_in(question))
+            found += [_typed_in(question, c.name, f"_{c.name}") for c in question.choices if c.specify]
     return tuple(found)
+
+
+def _typed_in(question: Question, choice: str = "", part: str = "") -> Finding:
+    params = {TYPE_IN: "scan"} | ({"part": part} if part else {})
+    return Finding(FindingKind.MISSING_ANSWER, question.name, choice, params=params)
 
 
 def ticked(question: Question, answer: Json, choice: Choice, wanted: bool) -> Json:

@@ -53,4 +53,7 @@ def next_step(summary: Summary) -> str:
         return "status.next-review"
     if to_correct(summary):
         return "status.next-correct"
-    return "status.next-wait" if summary.counts.missing else "status.next-summary"
+    if not summary.counts.missing:
+        return "status.next-summary"
+    overdue = any(row.due < summary.as_of for row in summary.missing)
+    return "status.next-wait" if overdue else "status.next-collect"

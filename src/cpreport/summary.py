@@ -44,6 +44,12 @@ class Row:
     findings: tuple[Finding, ...] = ()
     decided: Mapping[str, Decision] = field(default_factory=dict)
     sent_back: tuple[Finding, ...] = ()
+    others: tuple[tuple[str, Decision], ...] = ()
+
+    @property
+    def trail(self) -> tuple[tuple[str, Decision], ...]:
+        """Every decision in force about the answer, with the flat name it is about; empty for the whole return."""
+        return (*self.others, *self.decided.items())
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -228,6 +234,7 @@ def _row(campaign: Campaign, unit: Unit, recorded: Recorded, standing: Standing 
         (*returned.findings, *_noted(standing, late, due)),
         settled.decided,
         settled.sent_back,
+        settled.others,
     )
 
 

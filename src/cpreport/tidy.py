@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cpreport.form import QuestionType
+from cpreport.form import SIGNATURE_PARTS, QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 Value = str | int | float | date | None
 Place = tuple[str, str, str, str]
 """Flat name of the question, name of the choice, and the labels of both; a name or label that there is not is empty."""
-
-SIGNATURE_PARTS = ("signed", "name", "date")
 
 
 def tidy_units(summary: Summary) -> Iterator[tuple[Row, list[Value]]]:

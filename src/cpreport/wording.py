@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport.dates import short_date
+from cpreport.form import SIGNATURE_PARTS, QuestionType
 from cpreport.language import Digits
 from cpreport.printed import choice_number, in_digits, question_number
-from cpreport.reading import DriftKind
+from cpreport.reading import TYPE_IN, DriftKind, FindingKind
 from cpreport.thai import arabic_digits
 from cpreport.words import has, say, say_with
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from cpreport.form import Choice, Form, Question
     from cpreport.language import Language
     from cpreport.reading import Finding
+    from cpreport.returned import Json
 
 _LABEL_LENGTH = 60
+_SCANS = frozenset({"pdf", "jpg", "jpeg", "png", "tif", "tiff", "gif", "bmp", "heic", "webp"})
 _LIST_LENGTH = 300  # of names that are all needed, such as two units
 _THAI = re.compile(r"[ -~\u0e01-\u0e5b]*")
 _THAI_MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
@@ -47,8 +50,56 @@ def finding_message(finding: Finding, form: Form, language: Language) -> tuple[s
         The message and the hint, each on one line.
     """
     values = defaultdict(str, _values(finding, form, language))
-    message, hint = (say_with(f"finding.{finding.kind}{part}", language, values) for part in ("", ".hint"))
+    key = finding_key(finding)
+    message, hint = (say_with(f"{key}{part}", language, values) for part in ("", ".hint"))
     return _one_line(message), _one_line(hint)
+
+
+def correction_message(finding: Finding, form: Form, language: Language) -> str:
+    """What is wrong, said to the unit below the question or choice it is about, without naming that again."""
+    key = f"correction.{finding.kind}"
+    if not has(key):
+        return finding_message(finding, form, language)[0]
+    return _one_line(say_with(key, language, defaultdict(str, _values(finding, form, language))))
+
+
+def finding_key(finding: Finding) -> str:
+    """The entry of the catalogue that says a finding: a scan is told from a form that was left blank."""
+    key = f"finding.{finding.kind}"
+    is_scan = finding.params.get("format", "").casefold() in _SCANS or bool(finding.params.get(TYPE_IN))
+    return f"{key}.scan" if is_scan and has(f"{key}.scan") else key
+
+
+def answer_label(form: Form, key: str, language: Language) -> str:
+    """What an answer is called, by its flat name: number and label of its question, the choice or part it is of.
+
+    Example:
+        For `people` it gives `3 จำนวนคน`, for `signature.date` it gives `วันที่ลงนาม`.
+    """
+    name, _, part = key.partition(".")
+    for question in form.questions:
+        if question.name == name:
+            label = f"{question_number(form, question)} {question.label}".strip()
+            own = part or ("signed" if question.type is QuestionType.SIGNATURE else "")
+            said = say(f"signature.{own}", language) if own in SIGNATURE_PARTS else ""
+            return _one_line(" – ".join(text for text in (label, said) if text))
+        for choice in question.choices:
+            if key == question.specify_key(choice):
+                return _one_line(f"{choice_number(form, question, choice)} {choice.label}")
+    return key
+
+
+def answer_text(form: Form, key: str, answer: Json, language: Language) -> str:
+    """An answer as the form would print it: labels for choices, days in words, yes or no; empty where there is none."""
+    name, _, part = key.partition(".")
+    question = next((q for q in form.questions if q.name == name), None)
+    if isinstance(answer, bool):
+        return say("workbook.yes" if answer else "workbook.no", language)
+    if question and (part == "date" or question.type is QuestionType.DATE):
+        return _day(str(answer or ""), language)
+    labels = {choice.name: choice.label for choice in question.choices} if question else {}
+    names = answer if isinstance(answer, list) else [] if answer is None else [answer]
+    return "\n".join(labels.get(str(each), str(each)) for each in names)
 
 
 def terminal_message(finding: Finding, form: Form, language: Language) -> tuple[str, str]:
@@ -65,13 +116,24 @@ def finding_subject(finding: Finding, form: Form) -> str:
 
 def problem_text(problem: Problem, language: Language) -> str:
     """A problem on one line, as in `file:line: key: what is wrong. What to do.`."""
-    place = ":".join(part for part in (problem.file, str(problem.line or "")) if part)
-    where = ": ".join(part for part in (place, problem.field) if part)
-    what = say(problem.key, language, **problem.params)
+    where = ": ".join(part for part in (*_place(problem, language), problem.field) if part)
+    params = {key: _day(value, language) if key == "due" else value for key, value in problem.params.items()}
+    params["row"] = say("line.row" if _is_workbook(problem) else "line.line", language)
+    what = say(problem.key, language, **params)
     hint_key = f"{problem.key}.hint"
-    hint = say(hint_key, language, **problem.params) if has(hint_key) else ""
+    hint = say(hint_key, language, **params) if has(hint_key) else ""
     said = say("line.with-hint", language, what=what, hint=hint) if hint else what
     return f"{where}: {said}" if where else said
+
+
+def _is_workbook(problem: Problem) -> bool:
+    return problem.file.casefold().endswith(".xlsx")
+
+
+def _place(problem: Problem, language: Language) -> tuple[str, ...]:
+    if problem.line and _is_workbook(problem):
+        return problem.file, say("line.at-row", language, row=problem.line)
+    return (":".join(part for part in (problem.file, str(problem.line or "")) if part),)
 
 
 def shorten(text: str, limit: int = _LABEL_LENGTH) -> str:
@@ -147,14 +209,28 @@ def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
     added = change == DriftKind.ADDED and not finding.choice
     text = "" if added else own.get("text", "")
     question_label = question.label if question else finding.question
+    part = finding.params.get("part", "")
+    if question and question.type is QuestionType.SIGNATURE:
+        question_label = answer_label(form, f"{question.name}.{part or _signature_part(finding)}", language)
+    elif choice and part:
+        question_label = choice.label
+    where = shorten(finding.where) or _number(form, question, choice)
+    if "changed" in own:
+        labels = (shorten(answer_label(form, key, language), 30) for key in own["changed"].split(", "))
+        own["changed"] = ", ".join(labels)
     choice_label = choice.label if choice else finding.choice
     return own | {
         "question": shorten(question_label),
         "choice": shorten(choice_label or (own.get("text", "") if added else "") or question_label),
         "read": shorten(finding.read),
-        "where": in_digits(form, arabic_digits(shorten(finding.where) or _number(form, question, choice))),
+        "where": in_digits(form, arabic_digits(where)),
+        "item": say("finding.item", language, where=in_digits(form, arabic_digits(where))) if where else "",
         "now": say("drift.now" if change == DriftKind.REWORDED else "drift.words", language, text=text) if text else "",
     }
+
+
+def _signature_part(finding: Finding) -> str:
+    return "date" if finding.kind is FindingKind.INVALID_VALUE else "signed"
 
 
 def _asked(finding: Finding, form: Form) -> tuple[Question | None, Choice | None]:

@@ -64,7 +64,7 @@ def init(
 
         terminal.doubts(start_campaign(directory, InitOrder(language, units, word, xlsform)))
         terminal.say("init.done", folder=directory)
-        terminal.say("init.next")
+        terminal.say("init.next-listed" if units else "init.next")
 
 
 @app.command(help=help_text("xlsform"))
@@ -90,7 +90,9 @@ def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOpt
         from cpreport.operations.check import check_campaign
 
         folder = campaign_folder(context, campaign)
-        terminal.checked(check_campaign(folder, datetime.now(UTC).astimezone().date()))
+        checkup = check_campaign(folder, datetime.now(UTC).astimezone().date())
+        terminal.checked(checkup)
+        end(ExitCode.PROBLEM if checkup.wrong else ExitCode.DONE)
 
 
 @app.command(help=help_text("generate"))

@@ -22,7 +22,7 @@ from cpreport.cli.common import (
     open_session,
     processors,
 )
-from cpreport.errors import ExitCode
+from cpreport.errors import ExitCode, Problem, UsageError
 
 
 @app.command(help=help_text("collect"))
@@ -40,12 +40,16 @@ def collect(
         from cpreport.operations import collect as operation
 
         day = day_of(received)
+        if day and day > session.today:
+            raise UsageError(Problem("problem.collect.future", {"value": received}))
         noon = datetime.combine(day, time(12), session.zone).astimezone(UTC) if day else None
         order = operation.CollectOrder(session.now, session.zone, tuple(paths or ()), noon, jobs or processors())
         progress = session.console.progress("collect.progress")
         result = operation.collect(session.folder, session.campaign, order, progress)
         report = session.console.collected_json if as_json else session.console.collected
         report(result, session.campaign.form)
+        if day:
+            session.console.kept_dates(result)
         end(ExitCode.ATTENTION if any(file.needs_person for file in result.files) else ExitCode.DONE)
 
 

@@ -5,6 +5,7 @@ Every problem names file, line and key with the value as written, and all of the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,9 +19,22 @@ from cpreport.errors import CampaignError, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cpreport.campaign import MemoSource, Unit
+    from cpreport.form import Form
+
     Loaded = TypeVar("Loaded")
 
-__all__ = ["CampaignFolder", "load_campaign"]
+__all__ = ["CampaignFolder", "Parts", "load_campaign", "load_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a campaign, None where they are wrong, and everything that is wrong in them."""
+
+    form: Form | None
+    units: tuple[Unit, ...] | None
+    memo: MemoSource | None
+    problems: tuple[Problem, ...]
 
 
 def load_campaign(folder: CampaignFolder, *, check_templates: bool = True) -> Campaign:
@@ -33,15 +47,29 @@ def load_campaign(folder: CampaignFolder, *, check_templates: bool = True) -> Ca
     Raises:
         CampaignError: With everything that is wrong in all three.
     """
+    parts = load_parts(folder, check_templates=check_templates)
+    if parts.problems or not parts.form or not parts.units or not parts.memo:
+        raise CampaignError(*parts.problems)
+    return Campaign(parts.form, parts.units, parts.memo)
+
+
+def load_parts(folder: CampaignFolder, *, check_templates: bool = True) -> Parts:
+    """Reads what can be read of a campaign.
+
+    Args:
+        folder: The campaign's folder.
+        check_templates: As for `load_campaign`.
+
+    Raises:
+        CampaignError: If the folder is no campaign's.
+    """
     if not folder.is_there:
         raise CampaignError(Problem("problem.config.no-campaign", {"folder": str(folder.root.absolute())}))
     problems: list[Problem] = []
     form = _loaded(load_form, folder, problems)
     units = _loaded(load_units, folder, problems)
     memo = _loaded(partial(load_memo, check_templates=check_templates), folder, problems)
-    if problems or not form or not units or not memo:
-        raise CampaignError(*problems)
-    return Campaign(form, units, memo)
+    return Parts(form, units, memo, tuple(problems))
 
 
 def _loaded(load: Callable[[CampaignFolder], Loaded], folder: CampaignFolder, problems: list[Problem]) -> Loaded | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cpreport.config.fields import Fields, Written, check_unique
-from cpreport.form import SELECTS, Choice, Question, QuestionType
+from cpreport.form import SELECTS, SIGNATURE_PARTS, Choice, Question, QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 24
 LONGEST_CHOICE: Final = 40
 MOST_LINES: Final = 60
-_SIGNATURE_PARTS: Final = ("signed", "name", "date")
 
 QUESTION_NAME = re.compile(rf"[A-Za-z][A-Za-z0-9_]{{0,{LONGEST_NAME - 1}}}", re.ASCII)
 CHOICE_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_CHOICE}}}", re.ASCII)
@@ -122,7 +121,7 @@ def _flat_keys(asked: list[_Asked]) -> Iterator[Written]:
             continue
         yield one.name
         if question.type is QuestionType.SIGNATURE:
-            yield from (one.name._replace(text=f"{question.name}.{part}") for part in _SIGNATURE_PARTS)
+            yield from (one.name._replace(text=f"{question.name}.{part}") for part in SIGNATURE_PARTS)
         for choice, name in zip(question.choices, one.choices, strict=True):
             if question.type is QuestionType.SELECT_MULTIPLE:
                 yield name._replace(text=f"{question.name}/{choice.name}")

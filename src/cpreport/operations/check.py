@@ -7,16 +7,19 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpreport.config import load_campaign
-from cpreport.config.form import setting_lines
+from cpreport.campaign import Campaign
+from cpreport.config import CampaignFolder, load_parts
+from cpreport.config.form import load_form, setting_lines
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
 from cpreport.operations.example import example_left
 from cpreport.operations.letters import try_director_memo, try_reminders
 from cpreport.operations.rendering import render_memos
 from cpreport.operations.summarise import recorded_until
+from cpreport.shipped import starter
 from cpreport.storage import open_ledger
 from cpreport.summary import summarise
 from cpreport.thai import normalise
@@ -24,13 +27,12 @@ from cpreport.timezones import zone_of
 from cpreport.wording import shorten, visible_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from cpreport.campaign import Campaign, MemoSource
-    from cpreport.config import CampaignFolder
+    from cpreport.campaign import MemoSource, Unit
+    from cpreport.form import Form
     from cpreport.operations.rendering import Memo
-    from cpreport.summary import Summary
 
 _LONG_NAME = 90  # visible characters: more than one line of the form at 16 pt
 _TELLING_LABEL = 8  # characters of a label that can hardly stand in a memo by chance
@@ -38,57 +40,87 @@ _FRONT_KEYS = ("agency", "number", "date", "subject", "to", "urgency", "enclosur
 _BEFORE, _AFTER = 15, 40  # characters that show where two memos differ
 _HEAD = 1500  # characters of a memo among which its number stands
 _CIRCULAR = re.compile(r"/\s*ว")
+_NO_LINE = 10**9  # what is about a whole file comes last
 _FORM_FILE = "templates/form.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What a correct campaign would generate, and what is doubtful about it."""
+    """What is wrong and what is doubtful in a campaign; of a correct one, what it would generate.
 
-    campaign: Campaign
-    forms: int
-    exempt: int
+    Attributes:
+        campaign: The campaign; None where something is wrong.
+        wrong: Everything that is wrong, each file's in the order of its lines.
+        warnings: Everything that is doubtful, in the same order.
+    """
+
+    campaign: Campaign | None
+    wrong: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+
+    @property
+    def forms(self) -> int:
+        """How many units get a form."""
+        return sum(not unit.exempt for unit in self.campaign.units) if self.campaign else 0
+
+    @property
+    def exempt(self) -> int:
+        """How many units are not asked."""
+        return len(self.campaign.units) - self.forms if self.campaign else 0
 
 
 def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
-    """Check units, form, memo and the other letters.
+    """Check units, form, memo and the other letters; what is wrong in one hides nothing in the others.
 
     Raises:
-        CampaignError: With everything that is wrong.
+        CampaignError: If the folder is no campaign's.
+        LedgerError: If the ledger cannot be used.
     """
-    campaign = load_campaign(folder)
+    parts = load_parts(folder)
+    wrong = [*parts.problems]
+    memos: list[Memo] = []
+    warnings = [*(_of_form(folder, parts.form, today) if parts.form else ()), *_of_units(parts.units or ())]
+    if parts.memo:
+        warnings += _of_front(parts.memo)
+    if parts.units and parts.memo:
+        # What the letters can say of a form does not depend on what it asks.
+        campaign = Campaign(parts.form or _any_form(), parts.units, parts.memo)
+        memos = _memos(folder, campaign, today, wrong)
+        warnings += example_left(folder, campaign, memos[0].text if memos else "")
+    if not (parts.form and parts.units and parts.memo):
+        return Checkup(None, _in_order(wrong), _in_order(warnings))
+    campaign = Campaign(parts.form, parts.units, parts.memo)
+    with _gathered(wrong):
+        _try_director(folder, campaign, today)
+    warnings += _of_memo(campaign, memos) if memos else ()
+    return Checkup(None if wrong else campaign, _in_order(wrong), _in_order(warnings))
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Each once, those of one file together and by line, the files in the order in which they were looked at."""
+    files = {problem.file: place for place, problem in reversed([*enumerate(problems)])}
+    unique = [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
+    return tuple(sorted(unique, key=lambda problem: (files[problem.file], problem.line or _NO_LINE)))
+
+
+def _any_form() -> Form:
+    return load_form(CampaignFolder(Path(str(starter(Language.THAI)))))
+
+
+def _memos(folder: CampaignFolder, campaign: Campaign, today: date, wrong: list[Problem]) -> list[Memo]:
+    """What every unit's memo says, the reminders having been tried; none where something in it is undefined."""
+    memos: list[Memo] = []
+    with _gathered(wrong):
+        memos = render_memos(folder, campaign, campaign.units, today)
+    with _gathered(wrong):
+        try_reminders(folder, campaign, today)
+    return memos
+
+
+def _try_director(folder: CampaignFolder, campaign: Campaign, today: date) -> None:
     with open_ledger(folder.ledger, folder.secret, create=False) as ledger:
         recorded = recorded_until(ledger, campaign, lambda _moment: True)
-    memos = _memos(folder, campaign, summarise(campaign, recorded, today, zone_of(campaign.form)), today)
-    asked = [unit for unit in campaign.units if not unit.exempt]
-    warnings = [
-        *_of_form(folder, campaign, today),
-        *_of_units(campaign),
-        *_of_front(campaign),
-        *_of_memo(campaign, memos),
-    ]
-    warnings += example_left(folder, campaign, memos[0].text)
-    return Checkup(campaign, len(asked), len(campaign.units) - len(asked), tuple(warnings))
-
-
-def _memos(folder: CampaignFolder, campaign: Campaign, summary: Summary, today: date) -> list[Memo]:
-    """What every unit's memo says, all letters having been tried.
-
-    Raises:
-        CampaignError: With everything that is undefined in any of them.
-    """
-    memos: list[Memo] = []
-    problems: list[Problem] = []
-    with _gathered(problems):
-        memos = render_memos(folder, campaign, campaign.units, today)
-    with _gathered(problems):
-        try_reminders(folder, campaign, today)
-    with _gathered(problems):
-        try_director_memo(folder, campaign, summary, today)
-    if problems:
-        raise CampaignError(*problems)
-    return memos
+    try_director_memo(folder, campaign, summarise(campaign, recorded, today, zone_of(campaign.form)), today)
 
 
 @contextmanager
@@ -99,8 +131,7 @@ def _gathered(problems: list[Problem]) -> Iterator[None]:
         problems.extend(error.problems)
 
 
-def _of_form(folder: CampaignFolder, campaign: Campaign, today: date) -> Iterator[Problem]:
-    form = campaign.form
+def _of_form(folder: CampaignFolder, form: Form, today: date) -> Iterator[Problem]:
     if form.due < today:
         line = setting_lines(folder).get("settings.due", 0)
         yield Problem("warning.due-past", {"due": form.due.isoformat()}, _FORM_FILE, line, "settings.due")
@@ -114,14 +145,13 @@ def _of_form(folder: CampaignFolder, campaign: Campaign, today: date) -> Iterato
                 yield Problem("warning.equal-labels", {"label": choice.label}, _FORM_FILE, field=place)
 
 
-def _of_units(campaign: Campaign) -> Iterator[Problem]:
-    for number, unit in enumerate(campaign.units, start=1):
+def _of_units(units: Sequence[Unit]) -> Iterator[Problem]:
+    for number, unit in enumerate(units, start=1):
         if visible_width(unit.name) > _LONG_NAME:
             yield Problem("warning.long-name", {"name": unit.name}, "units", field=f"units[{number}].name")
 
 
-def _of_front(campaign: Campaign) -> Iterator[Problem]:
-    memo = campaign.memo
+def _of_front(memo: MemoSource) -> Iterator[Problem]:
     if memo.front and "signer" not in memo.front:
         yield Problem("warning.no-signer", {}, memo.file)
     for key in memo.front:

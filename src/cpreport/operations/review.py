@@ -9,6 +9,7 @@ from cpreport.deciding import decided_answer
 from cpreport.decision import Action, Decision
 from cpreport.errors import CpreportError, OutputError, Problem, UsageError
 from cpreport.files import sweep, write_atomic
+from cpreport.form import QuestionType
 from cpreport.language import Language
 from cpreport.operations.book import archived_link, refuse_open
 from cpreport.operations.summarise import recorded_until
@@ -19,7 +20,7 @@ from cpreport.reviewbook import ReviewRow, Sheet, read_review, write_review
 from cpreport.reviewing import Doubt, answer_at, doubt_id, doubts
 from cpreport.storage import open_ledger
 from cpreport.thai import normalise
-from cpreport.wording import finding_message, finding_subject
+from cpreport.wording import answer_label, finding_key, finding_message, finding_subject, shorten
 from cpreport.words import has, say
 
 if TYPE_CHECKING:
@@ -155,7 +156,10 @@ class _Bench:
             return Problem("problem.review.aside", {"action": action})
         key, after, wrong = decided_answer(self.campaign.form, doubt, action, row.value)
         if wrong:
-            return Problem(wrong, {"value": row.value, "key": key})
+            form = self.campaign.form
+            example = f"{form.numbers().get(key.partition('.')[0], '1') or '1'}.1"
+            named = shorten(answer_label(form, key, form.language))
+            return Problem(wrong, {"value": row.value, "key": named, "example": example})
         return replace(
             self._plain(row, doubt, action), key=key, before=answer_at(doubt.returned.answers, key), after=after
         )
@@ -230,15 +234,15 @@ def _row(folder: CampaignFolder, campaign: Campaign, doubt: Doubt, out: Path) ->
     choice = next((c for c in question.choices if c.name == finding.choice), None) if question else None
     unit = campaign.unit(returned.unit)
     message, hint = finding_message(finding, form, form.language)
-    own_hint = f"review.hint.{finding.kind}"
+    own_hint = finding_key(finding).replace("finding.", "review.hint.", 1)
     hint = say(own_hint, form.language) if has(own_hint) else hint
-    part = finding.params.get("part", "")
-    label = question.label or question.name if question else finding_subject(finding, form)
+    is_signature = question is not None and question.type is QuestionType.SIGNATURE
+    label = answer_label(form, doubt.key, form.language) if is_signature else question.label if question else ""
     return ReviewRow(
         doubt.id,
         unit=f"{unit.id} {unit.name}" if unit else "",
         path=returned.path,
-        question=f"{label} ({part})" if part and not part.startswith("_") else label,
+        question=label or finding_subject(finding, form),
         choice=choice.label if choice else "",
         read=finding.read,
         evidence=say("line.with-hint", form.language, what=message, hint=hint),

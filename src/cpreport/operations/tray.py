@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpreport.files import safe_name, sha256, write_atomic
 from cpreport.operations.generate import backup_path, shown_path
+from cpreport.writers.mail import is_untouched_draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,4 +49,6 @@ class Tray:
         write_atomic(path, data, durable=False)
 
     def _is_ours(self, present: bytes, data: bytes) -> bool:
-        return not present or present == data or (self._ledger is not None and self._ledger.was_issued(sha256(present)))
+        if not present or present == data or is_untouched_draft(present):
+            return True
+        return self._ledger is not None and self._ledger.was_issued(sha256(present))

@@ -1,4 +1,4 @@
-"""status --verify: whether every return that the ledger holds still has its archived copy, byte for byte."""
+"""status --verify: whether every file that the ledger holds still has its archived copy, byte for byte."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Verified:
-    """What was found; paths are those of the returns, names those of the copies.
+    """What was found; paths are those of the files as they came, names those of the copies.
 
     Attributes:
         copies: How many copies are as they were recorded.
-        missing: Path of the return, name of the copy that is not there.
+        missing: Path of the file, name of the copy that is not there.
         altered: The same, of copies that hold other bytes now.
-        unrecorded: Names of copies that no return has.
+        unrecorded: Names of copies that the ledger does not know.
     """
 
     copies: int = 0

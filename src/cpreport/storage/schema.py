@@ -51,6 +51,11 @@ CREATE TABLE reminder (
     sha256 TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (kind, round, unit)
 ) STRICT;
 """,
+    """
+CREATE TABLE container (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, suffix TEXT NOT NULL, UNIQUE (path, sha256)
+) STRICT;
+""",
 )
 """What makes a ledger of each version from the one before; the first from nothing."""
 

@@ -25,6 +25,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ask the unit for the Word or Excel file (save as .docx or .xlsx; .doc, .odt and .xls are read where LibreOffice is "
         "installed), or assign it and type the answers in with cpreport review.",
     ),
+    "finding.unsupported-format.scan": (
+        "เป็นไฟล์สแกนหรือภาพ ({format}) ซึ่งโปรแกรมอ่านคำตอบไม่ได้",
+        "this is a scan or a picture ({format}), whose answers cannot be read",
+    ),
+    "finding.unsupported-format.scan.hint": (
+        "ขอไฟล์ Word หรือ Excel ที่กรอกจากหน่วยงาน หรือระบุหน่วยงานแล้วพิมพ์คำตอบด้วย cpreport review",
+        "Ask the unit for the Word or Excel file it filled in, or assign it and type the answers in with cpreport review.",
+    ),
     "finding.unsafe": (
         "ไฟล์มีโครงสร้างที่ไม่ปลอดภัย จึงไม่เปิดอ่าน",
         "the file is built in an unsafe way and was not opened",
@@ -85,7 +93,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "สอบถามหน่วยงานว่าเลือกข้อใด",
         "Ask the unit which one it means.",
     ),
-    "finding.missing-answer": ("ไม่ได้ตอบ “{question}”", "“{question}” was not answered"),
+    "finding.item": ("ข้อ {where} ", "item {where} "),
+    "finding.missing-answer": ("ไม่ได้ตอบ {item}“{question}”", "{item}“{question}” was not answered"),
+    "finding.missing-answer.scan": (
+        "รอพิมพ์คำตอบจากไฟล์ {item}“{question}”",
+        "{item}“{question}” is to be typed in from the file",
+    ),
+    "finding.missing-answer.scan.hint": (
+        "เปิดไฟล์ แล้วพิมพ์คำตอบด้วย cpreport review (ไม่ได้ตอบ ให้เลือก blank)",
+        "Open the file and type the answer in with cpreport review (blank where there is none).",
+    ),
     "finding.missing-answer.hint": ("ขอคำตอบจากหน่วยงาน", "Ask the unit for the answer."),
     "finding.other-without-text": (
         "ข้อ {where} “{choice}” เลือกไว้แต่ไม่ได้ระบุ",
@@ -101,8 +118,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Decide with cpreport review whether it counts.",
     ),
     "finding.invalid-value": (
-        "ข้อ {where} “{question}”: “{read}” ไม่ใช่{expected}",
-        "item {where} “{question}”: “{read}” is not {expected}",
+        "{item}“{question}”: “{read}” ไม่ใช่{expected}",
+        "{item}“{question}”: “{read}” is not {expected}",
     ),
     "finding.invalid-value.hint": (
         "แก้ให้ถูกด้วย cpreport review",
@@ -143,6 +160,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "หากสร้างทะเบียนใหม่ ให้นำไฟล์ ledger.secret เดิมของงานนี้กลับมาวางไว้",
         "If the ledger was made anew, put this campaign's ledger.secret back beside it.",
     ),
+    # The parts of a signature.
+    "signature.signed": ("การลงนาม", "Signature"),
+    "signature.name": ("ชื่อผู้ลงนาม", "Name of the signer"),
+    "signature.date": ("วันที่ลงนาม", "Date of the signature"),
     "control.off": (
         " (ช่องนี้ยังไม่ถูกเลือก มีเพียงรูปในช่องที่ถูกเปลี่ยน)",
         " (the box itself is not switched on, only its picture was changed)",

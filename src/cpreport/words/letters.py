@@ -6,6 +6,22 @@ WORDS: dict[str, tuple[str, str]] = {
     # Names of files: what tells a unit's letter from its form.
     "reminder.file": ("บันทึกติดตามครั้งที่ {round}", "reminder {round}"),
     "correction.file": ("บันทึกขอแก้ไขครั้งที่ {round}", "correction {round}"),
+    # What a unit is asked to correct, below the question or choice it is about.
+    "correction.uncertain-mark": (
+        "ไม่ชัดว่าเลือกรายการนี้หรือไม่ โปรดทำเครื่องหมายให้ชัดเจน หรือเว้นว่างไว้",
+        "it is not clear whether this is ticked; please tick it clearly, or leave it empty",
+    ),
+    "correction.too-many-marks": (
+        "เลือกได้ข้อเดียว แต่เลือกมามากกว่าหนึ่งข้อ",
+        "only one may be chosen, but several were",
+    ),
+    "correction.missing-answer": ("ยังไม่ได้ตอบ", "there is no answer yet"),
+    "correction.other-without-text": ("เลือกไว้แต่ไม่ได้ระบุว่าคืออะไร", "this is ticked, but not specified"),
+    "correction.text-without-tick": (
+        "ระบุข้อความไว้แต่ไม่ได้เลือก โปรดเลือก หรือลบข้อความออก",
+        "this is specified, but not ticked; please tick it, or take the words out",
+    ),
+    "correction.invalid-value": ("ต้องเป็น{expected}", "this should be {expected}"),
     "mail.form": (
         "ขอความอนุเคราะห์กรอก{title}ตามไฟล์ที่แนบมาพร้อมนี้ แล้วส่งไฟล์กลับภายในวันที่ {due}",
         "Please fill in the attached form “{title}” and return the file by {due}.",
@@ -15,6 +31,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "director.count": ("จำนวน\n(หน่วยงาน)", "Units"),
     "director.share": ("ร้อยละ\nของที่ส่งแล้ว", "% of\nreturned"),
     "director.table": ("ตารางที่ {number}  {question}", "Table {number}: {question}"),
+    "director.unanswered": ("ไม่ตอบ หรืออยู่ระหว่างตรวจสอบ", "No answer, or still to be decided"),
+    "director.values": ("จำนวนและวันที่ที่รายงาน", "Numbers and dates that were reported"),
+    "director.question": ("รายการ", "Item"),
+    "director.answered": ("จำนวนที่ตอบ\n(หน่วยงาน)", "Units that\nanswered"),
+    "director.sum": ("รวม", "Sum"),
+    "director.mean": ("เฉลี่ย", "Mean"),
+    "director.range": ("ต่ำสุด – สูงสุด", "Lowest – highest"),
     "director.chart": ("แผนภูมิ  {question}", "Chart: {question}"),
     "director.chart.more": (
         "แสดง {shown} รายการแรก จากทั้งหมด {all} รายการ",
@@ -87,7 +110,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}: มีไฟล์นี้อยู่แล้ว ฉบับเดิมเก็บเป็น .bak",
         "{path}: a file stood there; it is kept as .bak",
     ),
-    "remind.next": (
+    "remind.correction.next": (
+        "ขั้นต่อไป: ส่งบันทึกขอแก้ไขให้หน่วยงาน (โปรแกรมไม่ส่งเอง) วางแบบที่แก้ไขแล้วไว้ใน inbox แล้วใช้คำสั่ง cpreport collect",
+        "Next: send the letters (cpreport sends nothing itself), put the corrected forms into inbox, then run cpreport collect",
+    ),
+    "remind.reminder.next": (
         "ขั้นต่อไป: ส่งบันทึกพร้อมแบบให้หน่วยงาน (โปรแกรมไม่ส่งเอง) หากใช้คำสั่งนี้อีก จะเป็นการติดตามครั้งถัดไป",
         "Next: send the letters with their forms (cpreport sends nothing itself); running this again makes the next round",
     ),

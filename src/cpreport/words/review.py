@@ -14,13 +14,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.evidence": ("ข้อสังเกต", "Why it is doubted"),
     "review.decision": ("ผลการพิจารณา", "Decision"),
     "review.value": ("ค่าที่ถูกต้อง", "Right value"),
-    "review.reason": ("เหตุผล", "Reason"),
+    "review.reason": ("เหตุผล (หน่วยงานจะเห็นเมื่อ send-back)", "Reason (the unit reads it on send-back)"),
     "review.by": ("ผู้พิจารณา", "Decided by"),
     "review.help": (
         "accept = ตามที่อ่าน (นับเป็นเลือก)\nblank = ว่าง (ไม่เลือก)\nset = ใช้ค่าที่พิมพ์\nassign-unit = เป็นของหน่วยงานที่พิมพ์\n"
         "reject = ไม่ใช้ไฟล์นี้\nsend-back = ส่งคืนให้แก้\nundo = ยกเลิกผลการพิจารณา",
         "accept = as read (it is a tick)\nblank = empty (no tick)\nset = the value typed beside\nassign-unit = belongs to the unit "
         "typed beside\nreject = do not use this file\nsend-back = to be corrected\nundo = take a decision back",
+    ),
+    "review.hint.missing-answer.scan": (
+        "เปิดไฟล์ เลือก set แล้วพิมพ์คำตอบ หรือ blank หากไม่ได้ตอบ",
+        "Open the file; choose set and type the answer, or blank where there is none.",
     ),
     # What to do, where review.xlsx itself is where it is done.
     "review.hint.uncertain-mark": ("เปิดไฟล์ดูข้อนี้", "Open the file at this item."),
@@ -56,6 +60,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "review.nothing": ("ไม่มีรายการที่ต้องพิจารณา", "Nothing is left to decide"),
     "review.applied": ("บันทึกผลการพิจารณาแล้ว {count} รายการ", "{count} {count:decision|decisions} recorded"),
+    "review.none-chosen": (
+        "ยังไม่มีผลการพิจารณาใหม่ในไฟล์นั้น: เลือกในช่อง “ผลการพิจารณา” บันทึกไฟล์ แล้วใช้คำสั่งนี้อีกครั้ง",
+        "No new decision stands in that file: choose one in the column “Decision”, save it, and run this again",
+    ),
     "left.doubts": ("ยังต้องพิจารณาอีก {count} รายการ", "{count} {count:doubt is|doubts are} still to be decided"),
     "left.corrections": (
         "รอหน่วยงานแก้ไขแบบที่ส่งคืน {count} หน่วยงาน",
@@ -90,11 +98,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem.review.no-value": ("ผลการพิจารณา {action} ต้องระบุค่า", "the decision {action} needs a value"),
     "problem.review.no-value.hint": ("พิมพ์ค่าในช่องถัดไป", "Type it into the cell beside."),
     "problem.review.value": ("“{value}” ใช้เป็นคำตอบของ {key} ไม่ได้", "“{value}” cannot be the answer of {key}"),
-    "problem.review.value.hint": ("พิมพ์จำนวนหรือวันที่ตามชนิดของคำถาม", "Type a number or a date, as the question asks."),
+    "problem.review.value.hint": (
+        "พิมพ์จำนวน (เช่น 12) วันที่ (เช่น 2569-11-30) หรือสำหรับการลงนาม ใช่ หรือ ไม่",
+        "Type a number (12), a date (2026-11-30) or, for a signature, yes or no, as the question asks.",
+    ),
     "problem.review.choice": ("“{value}” ไม่ใช่ตัวเลือกของ {key}", "“{value}” is no choice of {key}"),
     "problem.review.choice.hint": (
-        "พิมพ์เลขข้อ ชื่อ หรือข้อความของตัวเลือก คั่นด้วย ;",
-        "Type the choices' numbers, names or labels, separated by semicolons.",
+        "พิมพ์เลขข้อ (เช่น {example}) หรือข้อความของตัวเลือก หากเลือกได้หลายข้อ คั่นด้วย ;",
+        "Type the choice's number ({example}, say) or label; where several may be chosen, separate them by semicolons.",
     ),
     "problem.review.aside": (
         "ไฟล์นี้ยังไม่เป็นของหน่วยงานใด จึงใช้ {action} ไม่ได้",

@@ -5,6 +5,10 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # Thai sentences end with a space, not with a full stop.
     "line.with-hint": ("{what} → {hint}", "{what}. {hint}"),
+    "line.at-row": ("แถว {row}", "row {row}"),
+    # What the numbers in a list of units count.
+    "line.row": ("แถว", "row"),
+    "line.line": ("บรรทัด", "line"),
     "generate.progress": ("กำลังสร้างแบบ", "Writing forms"),
     "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} written to {folder}"),
     "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} would be written to {folder}"),
@@ -117,6 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ขั้นต่อไป: ติดตามหน่วยงานที่ยังไม่ส่งด้วย cpreport remind หรือสรุปผลด้วย cpreport summary",
         "Next: cpreport remind for the missing units, or cpreport summary",
     ),
+    "status.next-collect": (
+        "ขั้นต่อไป: ยังไม่พ้นกำหนดส่ง เมื่อได้รับแบบกลับ ให้วางไฟล์ไว้ใน inbox แล้วใช้คำสั่ง cpreport collect",
+        "Next: the due date has not passed; as forms come back, put them into inbox and run cpreport collect",
+    ),
     "status.next-generate": ("ขั้นต่อไป: cpreport generate", "Next: cpreport generate"),
     "status.next-summary": ("ขั้นต่อไป: cpreport summary", "Next: cpreport summary"),
     "summary.done": ("จัดทำสรุปแล้ว: {path}", "summary written: {path}"),
@@ -165,8 +173,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help.collect.paths": ("ไฟล์หรือโฟลเดอร์ที่จะอ่าน", "Files and folders to read."),
     "help.collect.received": (
-        "วันที่ได้รับ (YYYY-MM-DD) แทนวันที่ของไฟล์",
-        "The day they came (YYYY-MM-DD), instead of the files' own dates.",
+        "วันที่ได้รับ (YYYY-MM-DD) แทนวันที่ของไฟล์ ใช้กับไฟล์ที่ยังไม่เคยอ่าน",
+        "The day they came (YYYY-MM-DD), instead of the files' own dates; for files that were not read before.",
+    ),
+    "collect.received-kept": (
+        "{count} ไฟล์อ่านไว้ก่อนแล้ว จึงคงวันที่ได้รับตามที่บันทึกไว้ครั้งแรก",
+        "{count} {count:file was|files were} read before and {count:keeps|keep} the day that was recorded then",
+    ),
+    "problem.collect.future": ("วันที่ได้รับ {value} ยังมาไม่ถึง", "the day {value} has not come yet"),
+    "problem.collect.future.hint": (
+        "ระบุวันที่ได้รับจริง ซึ่งไม่เกินวันนี้",
+        "Give the day on which the files came: today or earlier.",
     ),
     "help.generate.jobs": (
         "จำนวนโปรเซสสูงสุด คำสั่งนี้ใช้เพียงหนึ่ง เพราะใช้มากกว่านี้ไม่เร็วขึ้น",

@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "warning.example-left.hint": ("แก้ให้เป็นของหนังสือฉบับนี้ก่อนส่ง", "Put your own in before the memo goes out."),
     "warning.no-signer": ("หนังสือนำไม่มีผู้ลงนาม", "the memo has no signer"),
-    "warning.no-signer.hint": ("เพิ่ม signer: {{{{name: …, position: …}}}}", "Add signer: {{{{name: …, position: …}}}}."),
+    "warning.no-signer.hint": ("เพิ่ม signer: {{name: …, position: …}}", "Add signer: {{name: …, position: …}}."),
     "check.fine": (
         "ถูกต้อง: จะสร้างแบบ {forms} ฉบับ ({title} รุ่น {version} กำหนดส่ง {due})",
         "All is well: {forms} {forms:form|forms} would be generated ({title}, version {version}, due {due})",
@@ -62,6 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "init.next": (
         "ขั้นต่อไป: แก้รายชื่อหน่วยงาน templates/form.yaml และ templates/memo.md.j2 แล้วใช้คำสั่ง cpreport check ในโฟลเดอร์นั้น",
         "Next: edit the list of units, templates/form.yaml and templates/memo.md.j2, then run cpreport check there",
+    ),
+    "init.next-listed": (
+        "ขั้นต่อไป: แก้ templates/form.yaml และ templates/memo.md.j2 แล้วใช้คำสั่ง cpreport check ในโฟลเดอร์นั้น",
+        "Next: edit templates/form.yaml and templates/memo.md.j2, then run cpreport check there",
     ),
     "help.check": (
         "ตรวจสอบรายชื่อหน่วยงาน แบบ และหนังสือนำ โดยไม่เขียนไฟล์",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cpreport.reading import Consequence, FindingKind
-from cpreport.wording import finding_message, finding_subject
+from cpreport.wording import answer_label, answer_text, finding_message, finding_subject
 from cpreport.workbook.listing import Column, Line, write_listing
 
 if TYPE_CHECKING:
     from cpreport.decision import Decision
-    from cpreport.form import Question
     from cpreport.reading import Finding
-    from cpreport.returned import Json, Returned
+    from cpreport.returned import Returned
     from cpreport.summary import Row
     from cpreport.workbook.book import Book
 
@@ -37,34 +36,27 @@ def write_decisions(book: Book) -> None:
     """Every decision in force: the answer before and after, who decided, when and why."""
     widths = {"unit": 30, "question": 34, "decision": 14, "before": 26, "after": 26}
     widths |= {"by": 18, "on": 13, "reason": 34, "original": 11}
-    decided = [(row, key, decision) for row in book.summary.rows for key, decision in row.decided.items()]
+    decided = [(row, key, decision) for row in book.summary.rows for key, decision in row.trail]
     if decided:
         write_listing(book.sheet("decisions"), _columns(book, widths), decided, lambda one: _decision(book, *one))
 
 
 def _decision(book: Book, row: Row, key: str, decision: Decision) -> Line:
-    question = next((q for q in book.form.questions if q.name == key.partition(".")[0]), None)
+    before, after = (
+        answer_text(book.form, key, answer, book.language) or "–" for answer in (decision.before, decision.after)
+    )
     cells = (
         row.unit.name,
-        (question.label or key) if question else key,
+        answer_label(book.form, key, book.language) or "–",
         decision.action.value,
-        _answer(question, decision.before),
-        _answer(question, decision.after),
+        before,
+        after,
         decision.by,
         book.day(decision.at),
         decision.reason,
         book.original(row.returned),
     )
     return Line(cells)
-
-
-def _answer(question: Question | None, answer: Json) -> str:
-    """An answer as the form prints it: labels for choices."""
-    if answer is None or answer == []:
-        return "–"
-    labels = {choice.name: choice.label for choice in question.choices} if question else {}
-    names = answer if isinstance(answer, list) else [answer]
-    return "\n".join(labels.get(str(name), str(name)) for name in names)
 
 
 def _finding(book: Book, row: Row, finding: Finding) -> Line:

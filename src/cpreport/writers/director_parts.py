@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from cpreport.comments import comment_questions, comments, without_comment
-from cpreport.dates import long_date
+from cpreport.dates import long_date, short_date
 from cpreport.form import QuestionType
 from cpreport.pictures import plain_png
 from cpreport.printed import in_digits
+from cpreport.tidy import as_date
 from cpreport.wording import shorten
 from cpreport.words import say
 from cpreport.writers.docx_memo import block_xml
@@ -33,6 +35,8 @@ _MOST_BARS, _BAR_LABEL = 15, 60
 _MOST_COMMENTS, _LONGEST_COMMENT, _MOST_NAMES = 10, 300, 3
 _COUNT_WIDTH = int(2.4 * CENTIMETRE)
 _LABEL_WIDTH = int(7.5 * CENTIMETRE)
+_VALUES: Final = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
+_VALUE_WIDTHS: Final = tuple(int(centimetres * CENTIMETRE) for centimetres in (2.2, 2.6, 2.4, 3.6))
 _AXIS = '<w:tcBorders><w:left w:val="single" w:sz="6" w:space="0" w:color="7F7F7F"/></w:tcBorders>'
 _MIDDLE = '<w:vAlign w:val="center"/>'
 _NUMBER_WIDTH = int(1.3 * CENTIMETRE)
@@ -46,11 +50,15 @@ def select_questions(form: Form) -> tuple[Question, ...]:
 
 
 def tables_xml(summary: Summary) -> str:
-    """A table of each select question, its choices by how often they were ticked; empty where nothing can be told."""
+    """A table of each select question, its choices by how often they were ticked, and one of all numbers and dates.
+
+    Empty where nothing can be told.
+    """
     if not summary.counted:
         return ""
     asked = select_questions(summary.form)
-    return "".join(_count_table(summary, question, number) for number, question in enumerate(asked, start=1))
+    tables = [_count_table(summary, question, number) for number, question in enumerate(asked, start=1)]
+    return "".join((*tables, _values_table(summary, len(asked) + 1)))
 
 
 def chart_xml(summary: Summary) -> str:
@@ -121,12 +129,66 @@ def _count_table(summary: Summary, question: Question, number: int) -> str:
         TableColumn(say("director.count", form.language), _COUNT_WIDTH, Align.CENTRE),
         TableColumn(say("director.share", form.language), _COUNT_WIDTH, Align.CENTRE),
     )
-    rows = (
-        (count.choice.label, in_digits(form, f"{count.ticked:,}"), in_digits(form, percent(count.of_returned)))
-        for count in _ranked(summary, question)
+    counts = [(count.choice.label, count.ticked, count.of_returned) for count in _ranked(summary, question)]
+    silent = sum(not row.ticked(question) for row in summary.counted)
+    if silent:
+        share = silent / len(summary.counted)
+        counts.append((say("director.unanswered", form.language), silent, share))
+    rows = ((label, in_digits(form, f"{ticked:,}"), in_digits(form, percent(share))) for label, ticked, share in counts)
+    return _caption(form, number, question.label) + ruled_table(columns, rows)
+
+
+def _caption(form: Form, number: int, title: str) -> str:
+    caption = say("director.table", form.language, number=in_digits(form, str(number)), question=title)
+    return paragraph("CPMemoCaption", run(caption))
+
+
+def _values_table(summary: Summary, number: int) -> str:
+    """The numbers and dates that units gave, a line for each question; empty where the form asks for none."""
+    form = summary.form
+    asked = [question for question in form.questions if question.type in _VALUES]
+    if not asked:
+        return ""
+    heads = ("answered", "sum", "mean", "range")
+    columns = [
+        TableColumn(say("director.question", form.language), TEXT_WIDTH - sum(_VALUE_WIDTHS)),
+        *(
+            TableColumn(say(f"director.{head}", form.language), width, Align.CENTRE)
+            for head, width in zip(heads, _VALUE_WIDTHS, strict=True)
+        ),
+    ]
+    rows = (tuple(in_digits(form, text) for text in _figures(summary, question)) for question in asked)
+    return _caption(form, number, say("director.values", form.language)) + ruled_table(columns, rows)
+
+
+def _figures(summary: Summary, question: Question) -> tuple[str, ...]:
+    form = summary.form
+    answers = [row.answers.get(question.name) for row in summary.counted]
+    if question.type is QuestionType.DATE:
+        days = [day for answer in answers if (day := as_date(answer))]
+        ends = [short_date(end(days), form.language) for end in (min, max)] if days else []
+        return question.label, str(len(days)), "–", "–", _range(ends)
+    numbers = [answer for answer in answers if isinstance(answer, int | float) and not isinstance(answer, bool)]
+    if not numbers:
+        return question.label, "0", "–", "–", "–"
+    ends = [_figure(end(numbers)) for end in (min, max)]
+    return (
+        question.label,
+        str(len(numbers)),
+        _figure(fsum(numbers)),
+        _figure(fsum(numbers) / len(numbers)),
+        _range(ends),
     )
-    caption = say("director.table", form.language, number=in_digits(form, str(number)), question=question.label)
-    return paragraph("CPMemoCaption", run(caption)) + ruled_table(columns, rows)
+
+
+def _range(ends: Sequence[str]) -> str:
+    return " – ".join(dict.fromkeys(ends)) or "–"
+
+
+def _figure(number: float) -> str:
+    """A number with at most two decimals: `1,234.5`."""
+    whole, _, decimals = f"{number:,.2f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0')}".rstrip(".")
 
 
 def percent(share: float) -> str:

@@ -25,6 +25,8 @@ _SUBTYPES: Final = {
     ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
+_SEAL: Final = b"X-Cpreport-Draft: "
+_END: Final = b"\r\n"
 # What ends a field or hides in it: line ends, controls, marks that turn the reading direction, halves of characters.
 _NOT_IN_A_FIELD: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -65,7 +67,14 @@ def draft(mail: Mail) -> bytes:
         message.add_attachment(data, maintype="application", subtype=subtype, filename=_one_line(name))
     if mail.files:
         message.set_boundary(f"==cpreport-{sha256(repr(mail).encode())[:32]}==")
-    return message.as_bytes()
+    data = message.as_bytes()
+    return _SEAL + sha256(data).encode() + _END + data
+
+
+def is_untouched_draft(data: bytes) -> bool:
+    """Whether a draft stands there as it was written, so that nothing of anybody's is lost with it."""
+    seal, _, rest = data.partition(_END)
+    return seal == _SEAL + sha256(rest).encode()
 
 
 def letter_text(letter: MemoText, form: Form) -> str:

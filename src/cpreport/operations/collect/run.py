@@ -130,6 +130,8 @@ class Run:
         place.inside = tuple(_Place() for _ in inside)
         for inner, taken in zip(place.inside, inside, strict=True):
             self._put(inner, taken)
+        returned = arrival.file.returned
+        self._ledger.record_container(returned.path, returned.sha256, returned.suffix)
 
     def _convert(self) -> None:
         waiting, self._converting = self._converting, []
