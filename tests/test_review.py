@@ -149,7 +149,11 @@ def test_every_doubt_has_a_row_with_its_evidence_and_a_dropdown(folder: Campaign
     assert all(row["evidence"] and row["doubt_id"] and row["path"] for row in found)
     page = openpyxl.load_workbook(path).worksheets[0]
     assert page.row_dimensions[1].hidden
-    assert [validation.type for validation in page.data_validations.dataValidation] == ["list"]
+    lists = [(str(one.sqref), one.type, one.formula1) for one in page.data_validations.dataValidation]
+    assert lists == [
+        ("H3:H6", "list", '"accept,set,blank,send-back,reject"'),
+        ("H7", "list", '"assign-unit,reject"'),
+    ]
     linked = page.cell(3, 3).hyperlink
     assert linked is not None
     assert (folder.root / str(linked.target).replace("\\", "/")).is_file()

@@ -106,7 +106,7 @@ SUMMARY_KEYS = {
     "returns[].answers.*": "every answer by its name, null where blank; not in `status --json`",
     "returns[].uncertain.*": "by question, the choices whose mark is not sure; they are not counted",
     "returns[].decided.*": "by answer, what a person settled",
-    "returns[].decided.*.before": "the answer as it was read",
+    "returns[].decided.*.before": "the answer as it was read; what was written, where that was no valid value",
     "returns[].decided.*.after": "the answer that counts",
     "returns[].decided.*.by": "who decided",
     "returns[].decided.*.at": "when, UTC",

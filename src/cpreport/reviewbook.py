@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, fields
+from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from cpreport.wording import visible_width
 from cpreport.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -40,7 +41,12 @@ _LONGEST: Final = 32_000  # Excel's limit for a cell is 32,767 characters
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One row: what is doubted, and what a person typed about it."""
+    """One row: what is doubted, and what a person typed about it.
+
+    Attributes:
+        link: Where the archived original is.
+        offered: The decisions that fit it, separated by commas, for its list.
+    """
 
     doubt_id: str
     unit: str = ""
@@ -54,6 +60,7 @@ class ReviewRow:
     reason: str = ""
     by: str = ""
     link: str = ""
+    offered: str = ",".join(Action)
 
     @property
     def is_typed(self) -> bool:
@@ -61,7 +68,7 @@ class ReviewRow:
         return any((self.decision, self.value, self.reason, self.by))
 
 
-KEYS: Final = tuple(field.name for field in fields(ReviewRow) if field.name != "link")
+KEYS: Final = tuple(field.name for field in fields(ReviewRow) if field.name not in {"link", "offered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,9 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, language: Language, font: str
             else:
                 page.write_string(number, column, text, typed if key in _TYPED else plain)
     last = max(_FIRST_ROW, _FIRST_ROW + len(sheet.rows) - 1)
-    _finish(page, last, language)
+    for offered, first, end in _runs(sheet.rows):
+        _offer(page, offered, (first, end), language)
+    _finish(page, last)
 
 
 def _height(row: ReviewRow, size: int) -> float:
@@ -157,20 +166,32 @@ def _height(row: ReviewRow, size: int) -> float:
     return min(lines * size * _LINE + size / 2, _TALLEST)
 
 
-def _finish(page: Worksheet, last: int, language: Language) -> None:
+def _runs(rows: Sequence[ReviewRow]) -> Iterator[tuple[str, int, int]]:
+    """The first and last row of each run of rows with the same decisions."""
+    first = _FIRST_ROW
+    for offered, run in groupby(row.offered for row in rows):
+        end = first + sum(1 for _ in run) - 1
+        yield offered, first, end
+        first = end + 1
+
+
+def _offer(page: Worksheet, offered: str, rows: tuple[int, int], language: Language) -> None:
     decision = KEYS.index("decision")
     page.data_validation(
-        _FIRST_ROW,
+        rows[0],
         decision,
-        last,
+        rows[1],
         decision,
         {
             "validate": "list",
-            "source": [action.value for action in Action],
+            "source": offered.split(","),
             "input_title": say("review.decision", language),
             "input_message": say("review.help", language),
         },
     )
+
+
+def _finish(page: Worksheet, last: int) -> None:
     page.freeze_panes(_FIRST_ROW, KEYS.index("question"))
     page.autofilter(1, 0, last, len(KEYS) - 1)
     page.set_landscape()

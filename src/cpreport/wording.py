@@ -110,6 +110,9 @@ def terminal_message(finding: Finding, form: Form, language: Language) -> tuple[
 def finding_subject(finding: Finding, form: Form) -> str:
     """The question or choice a finding is about, with its printed number; empty when it is about the whole return."""
     question, choice = _asked(finding, form)
+    if question and question.type is QuestionType.SIGNATURE:
+        part = finding.params.get("part", "") or _signature_part(finding)
+        return answer_label(form, f"{question.name}.{part}", form.language)
     label = choice.label if choice else question.label if question else finding.choice or finding.question
     return _one_line(f"{_number(form, question, choice)} {label}")
 

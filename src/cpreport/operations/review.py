@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 
 _ABOUT_THE_RETURN = frozenset({Action.REJECT, Action.UNDO, Action.SEND_BACK})
+_OF_A_FILE = ",".join((Action.ASSIGN_UNIT, Action.REJECT))
+_OF_AN_ANSWER = ",".join((Action.ACCEPT, Action.SET, Action.BLANK, Action.SEND_BACK, Action.REJECT))
 _NEEDS_VALUE = frozenset({Action.SET, Action.ASSIGN_UNIT})
 
 
@@ -247,6 +249,7 @@ def _row(folder: CampaignFolder, campaign: Campaign, doubt: Doubt, out: Path) ->
         read=finding.read,
         evidence=say("line.with-hint", form.language, what=message, hint=hint),
         link=archived_link(folder, returned, out),
+        offered=_OF_A_FILE if finding.kind.consequence is Consequence.SET_ASIDE else _OF_AN_ANSWER,
     )
 
 
@@ -262,4 +265,5 @@ def _decided_rows(folder: CampaignFolder, campaign: Campaign, recorded: Recorded
         decision = recorded.decisions.about(doubt.returned)[doubt_id(doubt.returned, doubt.finding)]
         said = f"{decision.action} {decision.value}".strip()
         told = f"{said} · {decision.by} · {decision.at:%Y-%m-%d} · {decision.reason}"
-        yield replace(_row(folder, campaign, doubt, out), evidence=told)
+        row = _row(folder, campaign, doubt, out)
+        yield replace(row, evidence=told, offered=f"{Action.UNDO},{row.offered}")
