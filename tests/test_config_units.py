@@ -19,7 +19,9 @@ from cpreport.config.tables import read_csv
 from cpreport.config.units import load_units
 from cpreport.config.workbooks import read_xlsx
 from cpreport.errors import CampaignError
+from cpreport.language import Language
 from cpreport.operations.init import InitOrder, start_campaign
+from cpreport.wording import problem_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -411,6 +413,14 @@ def test_several_sheets_that_list_units_are_refused(tmp_path: Path) -> None:
 def test_a_name_twice_in_a_table_names_both_rows(tmp_path: Path) -> None:
     (problem,) = problems(_written(tmp_path, "รายชื่อ\nรหัส,ชื่อหน่วยงาน\na,กองคลัง\nb,กอง คลัง \n"))
     assert (problem.key, problem.line, problem.params["first"]) == ("problem.units.name-twice", 4, "3")
+
+
+def test_a_workbook_has_rows_and_no_lines(tmp_path: Path) -> None:
+    write_xlsx(tmp_path, styled(("id", "name"), ("a", "กองคลัง"), ("b", "กอง คลัง")))
+    (problem,) = problems(campaign(tmp_path, units=None))
+    said = problem_text(problem, Language.ENGLISH)
+    assert said.startswith("units.xlsx: row 3: units[2].name: ")
+    assert "(“กองคลัง” in row 2, " in said
 
 
 def test_a_new_campaign_refuses_a_wrong_list_before_it_writes(tmp_path: Path) -> None:

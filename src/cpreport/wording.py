@@ -121,8 +121,8 @@ def problem_text(problem: Problem, language: Language) -> str:
     """A problem on one line, as in `file:line: key: what is wrong. What to do.`."""
     where = ": ".join(part for part in (*_place(problem, language), problem.field) if part)
     params = {key: _day(value, language) if key == "due" else value for key, value in problem.params.items()}
-    params["row"] = say("line.row" if _is_workbook(problem) else "line.line", language)
-    what = say(problem.key, language, **params)
+    of_rows = f"row.{problem.key}"
+    what = say(of_rows if _is_workbook(problem) and has(of_rows) else problem.key, language, **params)
     hint_key = f"{problem.key}.hint"
     hint = say(hint_key, language, **params) if has(hint_key) else ""
     said = say("line.with-hint", language, what=what, hint=hint) if hint else what

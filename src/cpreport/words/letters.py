@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "director.unanswered": ("ไม่ตอบ หรืออยู่ระหว่างตรวจสอบ", "No answer, or still to be decided"),
     "director.values": ("จำนวนและวันที่ที่รายงาน", "Numbers and dates that were reported"),
     "director.question": ("รายการ", "Item"),
-    "director.answered": ("จำนวนที่ตอบ\n(หน่วยงาน)", "Units that\nanswered"),
+    "director.answered": ("จำนวนที่ตอบ\n(หน่วยงาน)", "Answered\n(units)"),
     "director.sum": ("รวม", "Sum"),
     "director.mean": ("เฉลี่ย", "Mean"),
     "director.range": ("ต่ำสุด – สูงสุด", "Lowest – highest"),

@@ -27,16 +27,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "Use letters a-z A-Z, digits 0-9 and hyphens, at most 80, and do not begin with a hyphen.",
     ),
     "problem.units.id-twice": (
-        "id “{value}” ซ้ำกับ “{other}” ใน{row} {first}",
-        "the id “{value}” is already used (“{other}” in {row} {first})",
+        "id “{value}” ซ้ำกับ “{other}” ในบรรทัด {first}",
+        "the id “{value}” is already used (“{other}” on line {first})",
+    ),
+    "row.problem.units.id-twice": (
+        "id “{value}” ซ้ำกับ “{other}” ในแถว {first}",
+        "the id “{value}” is already used (“{other}” in row {first})",
     ),
     "problem.units.id-twice.hint": (
         "ตั้ง id ใหม่ให้ไม่ซ้ำกัน โดยไม่นับตัวพิมพ์ใหญ่หรือเล็ก",
         "Give one of them another id; capitals do not make a difference.",
     ),
     "problem.units.name-twice": (
-        "ชื่อ “{value}” ซ้ำกับ “{other}” ของอีกหน่วยงานใน{row} {first} ({where})",
-        "the name “{value}” already means another unit (“{other}” in {row} {first}, {where})",
+        "ชื่อ “{value}” ซ้ำกับ “{other}” ของอีกหน่วยงานในบรรทัด {first} ({where})",
+        "the name “{value}” already means another unit (“{other}” on line {first}, {where})",
+    ),
+    "row.problem.units.name-twice": (
+        "ชื่อ “{value}” ซ้ำกับ “{other}” ของอีกหน่วยงานในแถว {first} ({where})",
+        "the name “{value}” already means another unit (“{other}” in row {first}, {where})",
     ),
     "problem.units.name-twice.hint": (
         "แก้ name, abbr และ aka ให้แต่ละชื่อหมายถึงหน่วยงานเดียว",

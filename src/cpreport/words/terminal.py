@@ -6,9 +6,6 @@ WORDS: dict[str, tuple[str, str]] = {
     # Thai sentences end with a space, not with a full stop.
     "line.with-hint": ("{what} → {hint}", "{what}. {hint}"),
     "line.at-row": ("แถว {row}", "row {row}"),
-    # What the numbers in a list of units count.
-    "line.row": ("แถว", "row"),
-    "line.line": ("บรรทัด", "line"),
     "generate.progress": ("กำลังสร้างแบบ", "Writing forms"),
     "generate.done": ("สร้างแบบแล้ว {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} written to {folder}"),
     "generate.would": ("จะสร้างแบบ {count} ไฟล์ ใน {folder}", "{count} {count:form|forms} would be written to {folder}"),
