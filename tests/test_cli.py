@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -92,6 +93,13 @@ def test_a_day_on_which_nothing_can_have_come_is_refused(folder: Path) -> None:
     assert run(folder, "collect", "--json", "--received", "2553-08-02").stderr == ""
     again = run(folder, "collect", "--received", "2553-08-01")
     assert "1 file was read before and keeps the day that was recorded then" in again.stderr
+
+
+@pytest.mark.parametrize("command", ["init", "check", "generate", "collect", "status", "review", "remind", "summary"])
+def test_help_names_what_an_option_takes_and_no_types_of_a_program(command: str) -> None:
+    said = CliRunner().invoke(app, [command, "--help"]).stdout
+    assert "--lang" in said
+    assert not [line for line in said.splitlines() if "--" in line and re.search("<(bool|path|int|str|list)", line)]
 
 
 def test_check_tells_what_is_wrong_and_what_is_doubtful_together(folder: Path) -> None:

@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from cpreport.cli.common import CampaignOption, Common, EmlOption, LangOption, app, help_text, open_session
+from cpreport.cli.common import CampaignOption, Command, Common, EmlOption, LangOption, app, help_text, open_session
 
 
-@app.command(help=help_text("remind"))
+@app.command(cls=Command, help=help_text("remind"))
 def remind(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", help=help_text("remind.out"), show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help=help_text("remind.out"), show_default=False)
+    ] = None,
     corrections: Annotated[bool, typer.Option("--corrections", help=help_text("remind.corrections"))] = False,
     eml: EmlOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("remind.dry-run"))] = False,

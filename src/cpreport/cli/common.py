@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cpreport import __version__
 from cpreport.errors import CpreportError, ExitCode, Problem, UsageError
@@ -49,7 +49,7 @@ def terminal_language(arguments: Sequence[str], environment: Mapping[str, str], 
 
 
 _COURSE = ("init", "check", "generate", "collect", "status", "review", "remind", "summary")
-_TYPERS_OWN = ("install_completion", "show_completion")
+_TYPERS_OWN = ("help", "install_completion", "show_completion")
 _LANGUAGE = terminal_language(sys.argv[1:], os.environ, locale.getlocale()[0])
 
 
@@ -65,22 +65,37 @@ def console(language: Language | None = None) -> Console:
     return Console(language or _LANGUAGE)
 
 
+def _told(params: Sequence[Any]) -> list[Any]:
+    """The options as the help tells them: Typer's own in the terminal's language, switches without a type."""
+    for option in params:
+        if getattr(option, "is_flag", False):
+            option.metavar = ""
+        if option.name in _TYPERS_OWN:
+            option.help = help_text(option.name)
+    return list(params)
+
+
+class Command(TyperCommand):
+    """One command."""
+
+    # Typer's own click or the installed one: which of them the context is of depends on Typer's version.
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        """The options of a command."""
+        return _told(super().get_params(ctx))
+
+
 class _InOrderOfWork(TyperGroup):
     """Names the commands in the order in which a campaign needs them."""
 
-    # Typer's own click or the installed one: which of them the context is of depends on Typer's version.
+    # As above.
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """The commands, those of a campaign's course first."""
         named = super().list_commands(ctx)
         return [name for name in _COURSE if name in named] + [name for name in named if name not in _COURSE]
 
     def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
-        """The options; Typer's own two are told in the terminal's language too."""
-        own: list[Any] = list(super().get_params(ctx))
-        for option in own:
-            if option.name in _TYPERS_OWN:
-                option.help = help_text(option.name)
-        return own
+        """The options, Typer's own among them."""
+        return _told(super().get_params(ctx))
 
 
 app = typer.Typer(
@@ -118,10 +133,12 @@ class Session:
 
 
 CampaignOption = Annotated[
-    Path | None, typer.Option("--campaign", "-C", help=help_text("campaign"), show_default=False)
+    Path | None, typer.Option("--campaign", "-C", metavar="DIR", help=help_text("campaign"), show_default=False)
 ]
 LangOption = Annotated[Language | None, typer.Option("--lang", help=help_text("lang"), show_default=False)]
-JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help=help_text("jobs"), show_default=False)]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, help=help_text("jobs"), show_default=False)
+]
 EmlOption = Annotated[bool, typer.Option("--eml", help=help_text("eml"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=help_text("json"))]
 

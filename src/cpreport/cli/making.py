@@ -11,6 +11,7 @@ import typer
 
 from cpreport.cli.common import (
     CampaignOption,
+    Command,
     Common,
     EmlOption,
     LangOption,
@@ -36,15 +37,15 @@ class FormFormat(StrEnum):
 
 UnitOption = Annotated[
     list[str] | None,
-    typer.Option("--unit", help=help_text("generate.unit"), show_default=False, autocompletion=unit_ids),
+    typer.Option("--unit", metavar="ID", help=help_text("generate.unit"), show_default=False, autocompletion=unit_ids),
 ]
 _PREVIEW = help_text("generate.preview")
 PreviewOption = Annotated[
-    str, typer.Option("--preview", metavar="UNIT", help=_PREVIEW, show_default=False, autocompletion=unit_ids)
+    str, typer.Option("--preview", metavar="ID", help=_PREVIEW, show_default=False, autocompletion=unit_ids)
 ]
 
 
-@app.command(help=help_text("init"))
+@app.command(cls=Command, help=help_text("init"))
 def init(
     context: typer.Context,
     directory: Annotated[Path, typer.Argument(metavar="DIR", help=help_text("init.dir"), show_default=False)],
@@ -52,9 +53,11 @@ def init(
         Language | None, typer.Option("--language", help=help_text("init.language"), show_default=False)
     ] = None,
     word: Annotated[bool, typer.Option("--word", help=help_text("init.word"))] = False,
-    units: Annotated[Path | None, typer.Option("--units", help=help_text("init.units"), show_default=False)] = None,
+    units: Annotated[
+        Path | None, typer.Option("--units", metavar="FILE", help=help_text("init.units"), show_default=False)
+    ] = None,
     xlsform: Annotated[
-        Path | None, typer.Option("--xlsform", help=help_text("init.xlsform"), show_default=False)
+        Path | None, typer.Option("--xlsform", metavar="FILE", help=help_text("init.xlsform"), show_default=False)
     ] = None,
     lang: LangOption = None,
 ) -> None:
@@ -67,7 +70,7 @@ def init(
         terminal.say("init.next-listed" if units else "init.next")
 
 
-@app.command(help=help_text("xlsform"))
+@app.command(cls=Command, help=help_text("xlsform"))
 def xlsform(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=help_text("xlsform.file"), show_default=False)],
@@ -83,7 +86,7 @@ def xlsform(
         terminal.say("xlsform.next", path=file)
 
 
-@app.command(help=help_text("check"))
+@app.command(cls=Command, help=help_text("check"))
 def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOption = None) -> None:
     """Say what is wrong or doubtful."""
     with open_terminal(context, lang) as terminal:
@@ -95,18 +98,20 @@ def check(context: typer.Context, campaign: CampaignOption = None, lang: LangOpt
         end(ExitCode.PROBLEM if checkup.wrong else ExitCode.DONE)
 
 
-@app.command(help=help_text("generate"))
+@app.command(cls=Command, help=help_text("generate"))
 def generate(
     context: typer.Context,
     form_format: Annotated[FormFormat, typer.Option("--format", help=help_text("generate.format"))] = FormFormat.DOCX,
     unit: UnitOption = None,
-    out: Annotated[Path | None, typer.Option("--out", help=help_text("generate.out"), show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help=help_text("generate.out"), show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help=help_text("generate.force"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("generate.dry-run"))] = False,
     preview: PreviewOption = "",
     eml: EmlOption = False,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, help=help_text("generate.jobs"), show_default=False)
+        int | None, typer.Option("--jobs", metavar="N", min=1, help=help_text("generate.jobs"), show_default=False)
     ] = None,
     campaign: CampaignOption = None,
     lang: LangOption = None,

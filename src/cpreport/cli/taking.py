@@ -10,6 +10,7 @@ import typer
 
 from cpreport.cli.common import (
     CampaignOption,
+    Command,
     Common,
     JobsOption,
     JsonOption,
@@ -25,11 +26,13 @@ from cpreport.cli.common import (
 from cpreport.errors import ExitCode, Problem, UsageError
 
 
-@app.command(help=help_text("collect"))
+@app.command(cls=Command, help=help_text("collect"))
 def collect(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help=help_text("collect.paths"), show_default=False)] = None,
-    received: Annotated[str, typer.Option("--received", help=help_text("collect.received"), show_default=False)] = "",
+    received: Annotated[
+        str, typer.Option("--received", metavar="DATE", help=help_text("collect.received"), show_default=False)
+    ] = "",
     as_json: JsonOption = False,
     jobs: JobsOption = None,
     campaign: CampaignOption = None,
@@ -53,7 +56,7 @@ def collect(
         end(ExitCode.ATTENTION if any(file.needs_person for file in result.files) else ExitCode.DONE)
 
 
-@app.command(help=help_text("status"))
+@app.command(cls=Command, help=help_text("status"))
 def status(
     context: typer.Context,
     as_json: JsonOption = False,
@@ -88,11 +91,15 @@ def _verify(session: Session) -> None:
     end(ExitCode.DONE if found.is_whole else ExitCode.ATTENTION)
 
 
-@app.command(help=help_text("review"))
+@app.command(cls=Command, help=help_text("review"))
 def review(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", help=help_text("review.out"), show_default=False)] = None,
-    apply: Annotated[Path | None, typer.Option("--apply", help=help_text("review.apply"), show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=help_text("review.out"), show_default=False)
+    ] = None,
+    apply: Annotated[
+        Path | None, typer.Option("--apply", metavar="FILE", help=help_text("review.apply"), show_default=False)
+    ] = None,
     campaign: CampaignOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -112,13 +119,17 @@ def review(
             session.console.reviewed(operation.write(session.folder, session.campaign, target))
 
 
-@app.command(help=help_text("summary"))
+@app.command(cls=Command, help=help_text("summary"))
 def summary(
     context: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", help=help_text("summary.out"), show_default=False)] = None,
-    as_of: Annotated[str, typer.Option("--as-of", help=help_text("summary.as-of"), show_default=False)] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=help_text("summary.out"), show_default=False)
+    ] = None,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help=help_text("summary.as-of"), show_default=False)
+    ] = "",
     codebook: Annotated[
-        Path | None, typer.Option("--codebook", help=help_text("summary.codebook"), show_default=False)
+        Path | None, typer.Option("--codebook", metavar="FILE", help=help_text("summary.codebook"), show_default=False)
     ] = None,
     campaign: CampaignOption = None,
     lang: LangOption = None,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cpreport.cli.common import (
+    Command,
     LangOption,
     app,
     end,
@@ -18,14 +19,14 @@ from cpreport.cli.common import (
 from cpreport.errors import ExitCode
 
 
-@app.command(help=help_text("demo"))
+@app.command(cls=Command, help=help_text("demo"))
 def demo(
     context: typer.Context,
     directory: Annotated[Path, typer.Argument(metavar="DIR", help=help_text("demo.dir"), show_default=False)],
     units: Annotated[
-        int | None, typer.Option("--units", min=1, help=help_text("demo.units"), show_default=False)
+        int | None, typer.Option("--units", metavar="N", min=1, help=help_text("demo.units"), show_default=False)
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help=help_text("demo.seed"))] = 2553,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help=help_text("demo.seed"))] = 2553,
     lang: LangOption = None,
 ) -> None:
     """Run the whole campaign with made-up answers."""

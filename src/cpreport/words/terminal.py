@@ -138,6 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The campaign's folder (default: the current one). Paths in other options are relative to the current folder.",
     ),
     "help.lang": ("ภาษาของข้อความบนจอ: th หรือ en", "Language of the terminal's words: th or en."),
+    "help.help": ("แสดงคำอธิบายนี้", "Show this message and exit."),
     "help.install_completion": ("ติดตั้งการเติมคำสั่งอัตโนมัติของเชลล์นี้", "Install completion for this shell."),
     "help.show_completion": (
         "แสดงคำสั่งสำหรับการเติมคำสั่งอัตโนมัติ เพื่อคัดลอกหรือปรับแก้",
@@ -201,8 +202,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help.status.missing": ("เฉพาะรหัสหน่วยงานที่ยังไม่ส่ง บรรทัดละหนึ่งรหัส", "Only the ids of missing units, one a line."),
     "help.summary": (
-        "จัดทำสมุดงานสรุปคำตอบทั้งหมด หรือข้อมูล JSON หรือ CSV",
-        "Write the consolidated workbook, or the data as JSON or CSV.",
+        "จัดทำสมุดงานสรุปคำตอบทั้งหมด ข้อมูล JSON หรือ CSV หรือบันทึกเสนอผู้บริหาร",
+        "Write the consolidated workbook, the data as JSON or CSV, or a memo to the director.",
     ),
     "help.summary.out": (
         "ไฟล์ผลลัพธ์: .xlsx, .json, .csv หรือ .docx (บันทึกเสนอผู้บริหาร) (ค่าปริยาย: summary.xlsx ในโฟลเดอร์งาน)",
