@@ -82,7 +82,7 @@ def units(size: int) -> list[dict[str, object]]:
 
 def _in_letters(number: int) -> str:
     # A name without digits stays in one run, whoever saves the form.
-    return "".join(_CONSONANTS[number // len(_CONSONANTS) ** place % len(_CONSONANTS)] for place in range(3))
+    return "".join(_CONSONANTS[number // len(_CONSONANTS) ** place % len(_CONSONANTS)] for place in range(4))
 
 
 def write_rival_material(folder: Path, size: int) -> None:

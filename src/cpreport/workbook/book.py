@@ -64,8 +64,8 @@ class Book:
         return say(key, self.language, **values)
 
     def long_date(self, day: date) -> str:
-        """A date written out with the form's era and digits."""
-        return long_date(day, self.language, self.form.digits)
+        """A date written out with the form's era, in the digits that the numbers of a workbook have."""
+        return long_date(day, self.language)
 
     def group(self, unit: Unit) -> str:
         """The group of a unit as the sheets show it."""
