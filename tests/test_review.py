@@ -505,8 +505,12 @@ def test_the_trail_holds_what_was_assigned_and_what_was_sent_back(folder: Campai
         path,
         {"จำนวนคน": {"decision": "send-back", "by": "ศ."}, "/": {"decision": "assign-unit", "value": "c", "by": "ก."}},
     )
+    keep(folder, "letter.docx", b"not a form")
+    collected(folder)
     assert apply(folder, path) == 2
-    decide(written(folder), {"วันที่ลงนาม": {"decision": "set", "value": "31/8/2553"}})
+    path = written(folder)
+    decide(path, {"//inbox/letter.docx": {"decision": "reject", "by": "ก.", "reason": "ไม่ใช่แบบ"}})
+    decide(path, {"วันที่ลงนาม": {"decision": "set", "value": "31/8/2553"}})
     apply(folder, path)
     found = current_summary(folder, load_campaign(folder), NOW.date(), ZONE)
     write_summary(folder, load_campaign(folder), found, folder.workbook, NOW.date())
@@ -516,7 +520,9 @@ def test_the_trail_holds_what_was_assigned_and_what_was_sent_back(folder: Campai
         ["2 จำนวนคน", "send-back", "–", "–", "ศ."],
         ["–", "assign-unit", "–", "c", "ก."],
         ["วันที่ลงนาม", "set", "–", "31 ส.ค. 2553", "None"],
+        ["–", "reject", "–", "–", "ก."],
     ]
+    assert cells[-1][0] == "inbox/letter.docx"
     said = command(folder, "status")
     assert "c: item 1 “กิจกรรม” is to be typed in from the file (inbox/scan.pdf)" in said
     assert "c: “Name of the signer” is to be typed in" in said

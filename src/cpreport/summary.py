@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
+from cpreport.decision import Action
 from cpreport.reading import Consequence, Finding, FindingKind
 from cpreport.returned import Outcome
 from cpreport.standing import Standing, is_late
@@ -140,7 +141,8 @@ class Counts:
 class Summary:
     """Everything the officer wants to see at the end; rows stand in the order of the units.
 
-    `departed` names units whose returns are in the ledger, but which are no longer in the list of units.
+    `departed` names units whose returns are in the ledger, but which are no longer in the list of units; `rejected` are
+    the files that a person decided not to use, each with that decision.
     """
 
     form: Form
@@ -149,6 +151,7 @@ class Summary:
     set_aside: tuple[Returned, ...]
     counts: Counts
     departed: tuple[str, ...] = ()
+    rejected: tuple[tuple[Returned, Decision], ...] = ()
 
     @property
     def answered(self) -> tuple[Row, ...]:
@@ -214,7 +217,13 @@ def summarise(campaign: Campaign, recorded: Recorded, as_of: date, zone: tzinfo 
     aside = (standing.returned for standing in settled if standing.outcome is Outcome.SET_ASIDE)
     open_files = tuple(sorted(aside, key=lambda returned: returned.path))
     departed = tuple(sorted(accepted.keys() - {unit.id for unit in campaign.units}))
-    return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)), departed)
+    rejected = tuple(
+        (returned, decision)
+        for returned in recorded.returns
+        for decision in recorded.decisions.about(returned).values()
+        if decision.action is Action.REJECT
+    )
+    return Summary(campaign.form, as_of, rows, open_files, _count(rows, len(open_files)), departed, rejected)
 
 
 def _row(campaign: Campaign, unit: Unit, recorded: Recorded, standing: Standing | None, zone: tzinfo | None) -> Row:

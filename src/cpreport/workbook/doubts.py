@@ -36,17 +36,22 @@ def write_decisions(book: Book) -> None:
     """Every decision in force: the answer before and after, who decided, when and why."""
     widths = {"unit": 30, "question": 34, "decision": 14, "before": 26, "after": 26}
     widths |= {"by": 18, "on": 13, "reason": 34, "original": 11}
-    decided = [(row, key, decision) for row in book.summary.rows for key, decision in row.trail]
+    names = {row.unit.id: row.unit.name for row in book.summary.rows}
+    decided = [(row.unit.name, key, decision, row.returned) for row in book.summary.rows for key, decision in row.trail]
+    decided += [
+        (names.get(returned.unit, returned.path), "", decision, returned)
+        for returned, decision in book.summary.rejected
+    ]
     if decided:
         write_listing(book.sheet("decisions"), _columns(book, widths), decided, lambda one: _decision(book, *one))
 
 
-def _decision(book: Book, row: Row, key: str, decision: Decision) -> Line:
+def _decision(book: Book, name: str, key: str, decision: Decision, returned: Returned | None) -> Line:
     before, after = (
         answer_text(book.form, key, answer, book.language) or "–" for answer in (decision.before, decision.after)
     )
     cells = (
-        row.unit.name,
+        name,
         answer_label(book.form, key, book.language) or "–",
         decision.action.value,
         before,
@@ -54,7 +59,7 @@ def _decision(book: Book, row: Row, key: str, decision: Decision) -> Line:
         decision.by,
         book.day(decision.at),
         decision.reason,
-        book.original(row.returned),
+        book.original(returned),
     )
     return Line(cells)
 
