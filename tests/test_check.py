@@ -68,6 +68,13 @@ def test_what_is_wrong_in_one_file_hides_nothing_in_the_others(tmp_path: Path) -
     assert keys(checkup.warnings) == ["front-key", "no-signer"]
 
 
+def test_a_tag_that_is_never_closed_does_not_hide_a_slip_in_the_memos_head(tmp_path: Path) -> None:
+    memo = MEMO.replace("to: ผู้อำนวยการ", "to: ผู้อำนวยการ\nsigener: {name: x}") + "{% if unit.name %}\n"
+    checkup = check_campaign(campaign(tmp_path, memo=memo), TODAY)
+    assert keys(checkup.wrong) == ["syntax"]
+    assert "front-key" in keys(checkup.warnings)
+
+
 def test_a_variable_that_some_units_lack_names_them(tmp_path: Path) -> None:
     units = UNITS.replace("name: กองคลัง", "name: กองคลัง\n    room: 12")
     problems = wrong(campaign(tmp_path, units=units, memo=MEMO + "{{ unit.room }}"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cpreport.campaign import Campaign
 from cpreport.config import CampaignFolder, load_parts
 from cpreport.config.form import load_form, setting_lines
+from cpreport.config.memo import load_memo
 from cpreport.errors import CampaignError, Problem
 from cpreport.language import Language
 from cpreport.operations.example import example_left
@@ -80,8 +81,7 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
     wrong = [*parts.problems]
     memos: list[Memo] = []
     warnings = [*(_of_form(folder, parts.form, today) if parts.form else ()), *_of_units(parts.units or ())]
-    if parts.memo:
-        warnings += _of_front(parts.memo)
+    warnings += _of_front(folder)
     if parts.units and parts.memo:
         # What the letters can say of a form does not depend on what it asks.
         campaign = Campaign(parts.form or _any_form(), parts.units, parts.memo)
@@ -151,7 +151,11 @@ def _of_units(units: Sequence[Unit]) -> Iterator[Problem]:
             yield Problem("warning.long-name", {"name": unit.name}, "units", field=f"units[{number}].name")
 
 
-def _of_front(memo: MemoSource) -> Iterator[Problem]:
+def _of_front(folder: CampaignFolder) -> Iterator[Problem]:
+    try:
+        memo = load_memo(folder, check_templates=False)  # what is wrong in its tags says nothing of its head
+    except CampaignError:
+        return
     if memo.front and "signer" not in memo.front:
         yield Problem("warning.no-signer", {}, memo.file)
     for key in memo.front:
