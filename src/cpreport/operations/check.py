@@ -99,8 +99,8 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Each once, those of one file together and by line, the files in the order in which they were looked at."""
     files = {problem.file: place for place, problem in reversed([*enumerate(problems)])}
-    unique = [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
-    return tuple(sorted(unique, key=lambda problem: (files[problem.file], problem.line or _NO_LINE)))
+    unique = {(one.key, one.file, one.line, one.field, tuple(one.params.items())): one for one in problems}
+    return tuple(sorted(unique.values(), key=lambda one: (files[one.file], one.line or _NO_LINE)))
 
 
 def _any_form() -> Form:
