@@ -118,6 +118,13 @@ def apply(folder: CampaignFolder, path: Path, now: datetime = NOW) -> int:
         return review.apply(folder, made, path, now, reread)
 
 
+def summed_up(folder: CampaignFolder) -> openpyxl.Workbook:
+    campaign = load_campaign(folder)
+    found = current_summary(folder, campaign, NOW.date(), ZONE)
+    write_summary(folder, campaign, found, folder.workbook, NOW.date())
+    return openpyxl.load_workbook(folder.workbook)
+
+
 def doubtful(folder: CampaignFolder) -> None:
     put(
         folder,
@@ -147,6 +154,7 @@ def test_every_doubt_has_a_row_with_its_evidence_and_a_dropdown(folder: Campaign
         ("", "", ""),
     ]
     assert all(row["evidence"] and row["doubt_id"] and row["path"] for row in found)
+    assert not any("cpreport review" in row["evidence"] for row in found)
     page = openpyxl.load_workbook(path).worksheets[0]
     assert page.row_dimensions[1].hidden
     lists = [(str(one.sqref), one.type, one.formula1) for one in page.data_validations.dataValidation]
@@ -396,9 +404,7 @@ def test_the_workbook_lists_every_decision_and_marks_the_answer(folder: Campaign
         },
     )
     apply(folder, path)
-    found = current_summary(folder, load_campaign(folder), NOW.date(), ZONE)
-    write_summary(folder, load_campaign(folder), found, folder.workbook, NOW.date())
-    workbook = openpyxl.load_workbook(folder.workbook)
+    workbook = summed_up(folder)
     cells = [[str(cell.value) for cell in row] for row in workbook["ผลการพิจารณา"].iter_rows(min_row=4)]
     assert [row[1:5] for row in cells] == [
         ["1 กิจกรรม", "accept", "สนทนา", "จัดบอร์ด\nสนทนา"],
@@ -512,9 +518,7 @@ def test_the_trail_holds_what_was_assigned_and_what_was_sent_back(folder: Campai
     decide(path, {"//inbox/letter.docx": {"decision": "reject", "by": "ก.", "reason": "ไม่ใช่แบบ"}})
     decide(path, {"วันที่ลงนาม": {"decision": "set", "value": "31/8/2553"}})
     apply(folder, path)
-    found = current_summary(folder, load_campaign(folder), NOW.date(), ZONE)
-    write_summary(folder, load_campaign(folder), found, folder.workbook, NOW.date())
-    workbook = openpyxl.load_workbook(folder.workbook)
+    workbook = summed_up(folder)
     cells = [[str(cell.value) for cell in row] for row in workbook["ผลการพิจารณา"].iter_rows(min_row=4)]
     assert [row[1:6] for row in cells] == [
         ["2 จำนวนคน", "send-back", "–", "–", "ศ."],
@@ -526,6 +530,14 @@ def test_the_trail_holds_what_was_assigned_and_what_was_sent_back(folder: Campai
     said = command(folder, "status")
     assert "c: item 1 “กิจกรรม” is to be typed in from the file (inbox/scan.pdf)" in said
     assert "c: “Name of the signer” is to be typed in" in said
+
+
+def test_a_date_of_signature_that_is_none_is_named_as_such(folder: CampaignFolder) -> None:
+    put(folder, "a", Tick("กิจกรรม", "สนทนา"), Write("จำนวนคน", "12"), Sign("ผอ.", "ผอ.", "31/2/53"))
+    collected(folder)
+    (row,) = rows(written(folder))
+    assert (row["question"], row["read"]) == ("วันที่ลงนาม", "31/2/53")
+    assert "“วันที่ลงนาม”: “31/2/53” ไม่ใช่วันที่" in row["evidence"]
 
 
 def test_applying_a_review_in_which_nothing_is_decided_says_so(folder: CampaignFolder) -> None:

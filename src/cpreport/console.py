@@ -106,10 +106,10 @@ class Console(Terminal):
         """The outcome of every file that needs a look, the counts, and what is new of it."""
         for report in result.files:
             self._file(report, form)
-        counts, known = result.counts, sum(not report.is_new for report in result.files)
+        counts = result.counts
         outcomes = ", ".join(self._outcome(result, outcome) for outcome in Outcome if counts[outcome]) or "0"
         fresh = sum(report.is_new and report.outcome is not Outcome.IGNORED for report in result.files)
-        key = "collect.done-again" if known else "collect.done"
+        key = "collect.done-again" if result.known else "collect.done"
         self.say(key, count=len(result.files), new=fresh, outcomes=outcomes)
         for said, number in (("collect.new", result.doubts(new=True)), ("collect.old", result.doubts(new=False))):
             if number:
@@ -118,9 +118,8 @@ class Console(Terminal):
 
     def kept_dates(self, result: Collected) -> None:
         """Of how many files the day that was named is not taken, as they were recorded before."""
-        known = sum(not report.is_new for report in result.files)
-        if known:
-            self.warn("collect.received-kept", count=known)
+        if result.known:
+            self.warn("collect.received-kept", count=result.known)
 
     def _outcome(self, result: Collected, outcome: Outcome) -> str:
         doubtful = sum(bool(report.open) for report in result.files if report.outcome is Outcome.ACCEPTED)

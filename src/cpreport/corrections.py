@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cpreport.printed import choice_number, question_number
 from cpreport.returned import Outcome
-from cpreport.reviewing import answer_key, doubt_id
-from cpreport.wording import answer_label, correction_message
+from cpreport.reviewing import doubt_id
+from cpreport.wording import correction_message, finding_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,6 @@ def _correction(finding: Finding, form: Form, reason: str) -> Correction:
     number = ""
     if question:
         number = choice_number(form, question, choice) if choice else question_number(form, question)
-    label = question.label or answer_label(form, answer_key(finding), form.language) if question else ""
+    label = question.label or finding_subject(finding, form) if question else ""
     wrong = correction_message(finding, form, form.language)
     return Correction(number, label, choice.label if choice else "", finding.read, wrong, reason)

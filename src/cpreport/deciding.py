@@ -82,9 +82,7 @@ def _choice_named(form: Form, question: Question, text: str) -> str | None:
 def _signature_answer(
     form: Form, question: Question, doubt: Doubt, action: Action, value: str
 ) -> tuple[str, Json, str]:
-    part = doubt.finding.params.get("part", "") or (
-        "date" if doubt.finding.kind is FindingKind.INVALID_VALUE else "signed"
-    )
+    part = doubt.finding.signature_part
     key = f"{question.name}.{part}"
     whole = doubt.returned.answers.get(question.name)
     if action is not Action.SET:

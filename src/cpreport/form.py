@@ -33,7 +33,8 @@ class QuestionType(StrEnum):
 
 
 SELECTS = frozenset({QuestionType.SELECT_MULTIPLE, QuestionType.SELECT_ONE})
-VALUES = frozenset({QuestionType.TEXT, QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE})
+FIGURES = frozenset({QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE})
+VALUES = FIGURES | {QuestionType.TEXT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ def question_number(form: Form, question: Question) -> str:
     return in_digits(form, form.numbers().get(question.name, ""))
 
 
+def titled(form: Form, question: Question) -> str:
+    """A question's label with its printed number."""
+    return f"{question_number(form, question)} {question.label}".strip()
+
+
 def choice_number(form: Form, question: Question, choice: Choice) -> str:
     """The number before a choice as printed, for instance `1.3`."""
     own = question.choices.index(choice) + 1

@@ -222,3 +222,8 @@ class Finding:
     read: str = ""
     where: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def signature_part(self) -> str:
+        """Which part of a signature it is about, where it is about one."""
+        return self.params.get("part", "") or ("date" if self.kind is FindingKind.INVALID_VALUE else "signed")

@@ -120,9 +120,8 @@ class _Settling:
     own: Mapping[str, Decision]
     raised: list[Finding] = field(default_factory=list)
     open: list[Finding] = field(default_factory=list)
-    sent_back: list[Finding] = field(default_factory=list)
+    sent_back: list[tuple[Finding, Decision]] = field(default_factory=list)
     decided: dict[str, Decision] = field(default_factory=dict)
-    asked: list[tuple[str, Decision]] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Json] = field(init=False)
     uncertain: dict[str, list[str]] = field(init=False)
@@ -142,8 +141,7 @@ class _Settling:
             if decision is None or decision.action in {Action.SEND_BACK, Action.ASSIGN_UNIT}:
                 self.open.append(finding)
                 if decision and decision.action is Action.SEND_BACK:
-                    self.sent_back.append(finding)
-                    self.asked.append((answer_key(finding), decision))
+                    self.sent_back.append((finding, decision))
                 continue
             self.decided[decision.key] = decision
             if finding.kind is FindingKind.INVALID_VALUE:
@@ -167,11 +165,12 @@ class _Settling:
             findings=tuple(self.open),
         )
         added = tuple(self.raised[len(self.returned.findings) :])
-        return Settled(settled, decided, rejected, tuple(self.sent_back), added, self._others())
+        sent_back = tuple(finding for finding, _ in self.sent_back)
+        return Settled(settled, decided, rejected, sent_back, added, tuple(self._others()))
 
-    def _others(self) -> tuple[tuple[str, Decision], ...]:
-        assigned = [("", own) for own in self.own.values() if own.action is Action.ASSIGN_UNIT]
-        return (*assigned, *self.asked)
+    def _others(self) -> Iterator[tuple[str, Decision]]:
+        yield from (("", own) for own in self.own.values() if own.action is Action.ASSIGN_UNIT)
+        yield from ((answer_key(finding), decision) for finding, decision in self.sent_back)
 
     def _told(self, key: str) -> Decision:
         before, after = answer_at(self.returned.answers, key), answer_at(self.answers, key)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from math import isfinite
+from typing import TYPE_CHECKING, Final
 
 from cpreport.form import SIGNATURE_PARTS, QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cpreport.form import Form, Question
     from cpreport.returned import Json
     from cpreport.summary import Row, Summary
 
+_LARGEST_NUMBER: Final = 10**15  # from here on Excel's floating point loses digits
 Value = str | int | float | date | None
 Place = tuple[str, str, str, str]
 """Flat name of the question, name of the choice, and the labels of both; a name or label that there is not is empty."""
@@ -51,6 +53,17 @@ def places_of(question: Question) -> tuple[Place, ...]:
     ticks = [(question.name, choice.name, question.label, choice.label) for choice in question.choices]
     texts = [(question.specify_key(c), "", question.label, c.label) for c in question.choices if c.specify]
     return (*ticks, *texts)
+
+
+def is_countable(value: object) -> bool:
+    """Whether Excel can hold the value as a number without losing digits."""
+    return isinstance(value, int | float) and isfinite(value) and abs(value) < _LARGEST_NUMBER
+
+
+def countable(rows: Iterable[Row], question: Question) -> list[float]:
+    """The numbers that units gave to a question, of which there is a sum and a mean."""
+    found = (row.answers.get(question.name) for row in rows)
+    return [value for value in found if isinstance(value, int | float) and is_countable(value)]
 
 
 def as_date(value: Json) -> Value:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from cpreport.dates import short_date
 from cpreport.form import SIGNATURE_PARTS, QuestionType
 from cpreport.language import Digits
-from cpreport.printed import choice_number, in_digits, question_number
-from cpreport.reading import TYPE_IN, DriftKind, FindingKind
+from cpreport.printed import choice_number, in_digits, question_number, titled
+from cpreport.reading import TYPE_IN, DriftKind
 from cpreport.thai import arabic_digits
 from cpreport.words import has, say, say_with
 
@@ -57,15 +57,15 @@ def finding_message(finding: Finding, form: Form, language: Language) -> tuple[s
 
 def correction_message(finding: Finding, form: Form, language: Language) -> str:
     """What is wrong, said to the unit below the question or choice it is about, without naming that again."""
-    key = f"correction.{finding.kind}"
+    key = finding_key(finding, "correction")
     if not has(key):
         return finding_message(finding, form, language)[0]
     return _one_line(say_with(key, language, defaultdict(str, _values(finding, form, language))))
 
 
-def finding_key(finding: Finding) -> str:
-    """The entry of the catalogue that says a finding: a scan is told from a form that was left blank."""
-    key = f"finding.{finding.kind}"
+def finding_key(finding: Finding, about: str = "finding") -> str:
+    """The entry of the catalogue for a finding: a scan is told from a form that was left blank."""
+    key = f"{about}.{finding.kind}"
     is_scan = finding.params.get("format", "").casefold() in _SCANS or bool(finding.params.get(TYPE_IN))
     return f"{key}.scan" if is_scan and has(f"{key}.scan") else key
 
@@ -79,7 +79,7 @@ def answer_label(form: Form, key: str, language: Language) -> str:
     name, _, part = key.partition(".")
     for question in form.questions:
         if question.name == name:
-            label = f"{question_number(form, question)} {question.label}".strip()
+            label = titled(form, question)
             own = part or ("signed" if question.type is QuestionType.SIGNATURE else "")
             said = say(f"signature.{own}", language) if own in SIGNATURE_PARTS else ""
             return _one_line(" – ".join(text for text in (label, said) if text))
@@ -111,8 +111,7 @@ def finding_subject(finding: Finding, form: Form) -> str:
     """The question or choice a finding is about, with its printed number; empty when it is about the whole return."""
     question, choice = _asked(finding, form)
     if question and question.type is QuestionType.SIGNATURE:
-        part = finding.params.get("part", "") or _signature_part(finding)
-        return answer_label(form, f"{question.name}.{part}", form.language)
+        return answer_label(form, f"{question.name}.{finding.signature_part}", form.language)
     label = choice.label if choice else question.label if question else finding.choice or finding.question
     return _one_line(f"{_number(form, question, choice)} {label}")
 
@@ -212,12 +211,11 @@ def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
     added = change == DriftKind.ADDED and not finding.choice
     text = "" if added else own.get("text", "")
     question_label = question.label if question else finding.question
-    part = finding.params.get("part", "")
     if question and question.type is QuestionType.SIGNATURE:
-        question_label = answer_label(form, f"{question.name}.{part or _signature_part(finding)}", language)
-    elif choice and part:
+        question_label = answer_label(form, f"{question.name}.{finding.signature_part}", language)
+    elif choice and "part" in finding.params:
         question_label = choice.label
-    where = shorten(finding.where) or _number(form, question, choice)
+    where = in_digits(form, arabic_digits(shorten(finding.where) or _number(form, question, choice)))
     if "changed" in own:
         labels = (shorten(answer_label(form, key, language), 30) for key in own["changed"].split(", "))
         own["changed"] = ", ".join(labels)
@@ -226,14 +224,10 @@ def _values(finding: Finding, form: Form, language: Language) -> dict[str, str]:
         "question": shorten(question_label),
         "choice": shorten(choice_label or (own.get("text", "") if added else "") or question_label),
         "read": shorten(finding.read),
-        "where": in_digits(form, arabic_digits(where)),
-        "item": say("finding.item", language, where=in_digits(form, arabic_digits(where))) if where else "",
+        "where": where,
+        "item": say("finding.item", language, where=where) if where else "",
         "now": say("drift.now" if change == DriftKind.REWORDED else "drift.words", language, text=text) if text else "",
     }
-
-
-def _signature_part(finding: Finding) -> str:
-    return "date" if finding.kind is FindingKind.INVALID_VALUE else "signed"
 
 
 def _asked(finding: Finding, form: Form) -> tuple[Question | None, Choice | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -79,20 +79,19 @@ def check_campaign(folder: CampaignFolder, today: date) -> Checkup:
     """
     parts = load_parts(folder)
     wrong = [*parts.problems]
-    memos: list[Memo] = []
     warnings = [*(_of_form(folder, parts.form, today) if parts.form else ()), *_of_units(parts.units or ())]
-    warnings += _of_front(folder)
+    if memo := parts.memo or _memo_with_wrong_tags(folder):
+        warnings += _of_front(memo)
+    campaign = None
     if parts.units and parts.memo:
         # What the letters can say of a form does not depend on what it asks.
         campaign = Campaign(parts.form or _any_form(), parts.units, parts.memo)
         memos = _memos(folder, campaign, today, wrong)
         warnings += example_left(folder, campaign, memos[0].text if memos else "")
-    if not (parts.form and parts.units and parts.memo):
-        return Checkup(None, _in_order(wrong), _in_order(warnings))
-    campaign = Campaign(parts.form, parts.units, parts.memo)
-    with _gathered(wrong):
-        _try_director(folder, campaign, today)
-    warnings += _of_memo(campaign, memos) if memos else ()
+        if parts.form:
+            with _gathered(wrong):
+                _try_director(folder, campaign, today)
+            warnings += _of_memo(campaign, memos) if memos else ()
     return Checkup(None if wrong else campaign, _in_order(wrong), _in_order(warnings))
 
 
@@ -101,6 +100,13 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     files = {problem.file: place for place, problem in reversed([*enumerate(problems)])}
     unique = {(one.key, one.file, one.line, one.field, tuple(one.params.items())): one for one in problems}
     return tuple(sorted(unique.values(), key=lambda one: (files[one.file], one.line or _NO_LINE)))
+
+
+def _memo_with_wrong_tags(folder: CampaignFolder) -> MemoSource | None:
+    """The memo, where nothing but its tags is wrong: that says nothing of its head."""
+    with suppress(CampaignError):
+        return load_memo(folder, check_templates=False)
+    return None
 
 
 def _any_form() -> Form:
@@ -151,11 +157,7 @@ def _of_units(units: Sequence[Unit]) -> Iterator[Problem]:
             yield Problem("warning.long-name", {"name": unit.name}, "units", field=f"units[{number}].name")
 
 
-def _of_front(folder: CampaignFolder) -> Iterator[Problem]:
-    try:
-        memo = load_memo(folder, check_templates=False)  # what is wrong in its tags says nothing of its head
-    except CampaignError:
-        return
+def _of_front(memo: MemoSource) -> Iterator[Problem]:
     if memo.front and "signer" not in memo.front:
         yield Problem("warning.no-signer", {}, memo.file)
     for key in memo.front:

@@ -236,15 +236,14 @@ def _row(folder: CampaignFolder, campaign: Campaign, doubt: Doubt, out: Path) ->
     choice = next((c for c in question.choices if c.name == finding.choice), None) if question else None
     unit = campaign.unit(returned.unit)
     message, hint = finding_message(finding, form, form.language)
-    own_hint = finding_key(finding).replace("finding.", "review.hint.", 1)
+    own_hint = finding_key(finding, "review.hint")
     hint = say(own_hint, form.language) if has(own_hint) else hint
-    is_signature = question is not None and question.type is QuestionType.SIGNATURE
-    label = answer_label(form, doubt.key, form.language) if is_signature else question.label if question else ""
+    has_own_words = question is not None and question.type is not QuestionType.SIGNATURE
     return ReviewRow(
         doubt.id,
         unit=f"{unit.id} {unit.name}" if unit else "",
         path=returned.path,
-        question=label or finding_subject(finding, form),
+        question=question.label if question and has_own_words else finding_subject(finding, form),
         choice=choice.label if choice else "",
         read=finding.read,
         evidence=say("line.with-hint", form.language, what=message, hint=hint),

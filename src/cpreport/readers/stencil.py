@@ -32,7 +32,8 @@ _ANY_TEXT: Final = re.compile(rb"(?<=>)([^<>&\x00-\x1f]+)(?=</)")
 _LARGEST: Final = 16_384  # bytes of a part that is remembered
 _SIGN: Final = "\ue000".encode()
 _SIGNED: Final = re.compile("\ue000([0-9]+)\ue001")
-_NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")  # in XML
+NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
+"""What is no character in XML."""
 
 Around = tuple[bytes, ...]
 """What stands around the texts of some XML, from its beginning to its end."""
@@ -45,7 +46,7 @@ def taken_out(xml: bytes, text: re.Pattern[bytes] = WORDS) -> tuple[Around, tupl
         texts = b"\0".join(pieces[1::2]).decode()
     except UnicodeDecodeError:
         return None
-    if _NO_CHARACTERS.search(texts):
+    if NO_CHARACTERS.search(texts):
         return None
     return tuple(pieces[::2]), tuple(texts.split("\0")) if texts else ()
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cpreport.ooxml import s
+from cpreport.readers.stencil import NO_CHARACTERS
 from cpreport.readers.xlsx_grid import position
 from cpreport.readers.xlsx_rows import Row
 from cpreport.readers.xlsx_values import Run, written
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _TEXT: Final = re.compile(rb"(?<=>)((?:[^<>&\x00-\x08\x0b-\x1f]|&#[0-9]{2,5};)+)(?=</t></is></c>)")
 _REFERENCE: Final = re.compile("&#([0-9]+);")
 _FIRST, _LAST = 0x20, 0xD7FF
-_NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")  # in XML
 
 
 def taken_out(row: bytes) -> tuple[tuple[bytes, ...], list[str]] | None:
@@ -43,7 +43,7 @@ def taken_out(row: bytes) -> tuple[tuple[bytes, ...], list[str]] | None:
         texts = [_characters(piece.decode()) for piece in pieces[1::2]]
     except ValueError:
         return None
-    return None if any(map(_NO_CHARACTERS.search, texts)) else (tuple(pieces[::2]), texts)
+    return None if any(map(NO_CHARACTERS.search, texts)) else (tuple(pieces[::2]), texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class Ledger:
         return known.fetchone() is not None
 
     def record_container(self, path: str, sha256: str, suffix: str) -> None:
-        """Remember an archived e-mail or ZIP file whose returns are recorded; again it changes nothing."""
+        """Remember an archived e-mail or ZIP file that returns came in; again it changes nothing."""
         with self._writing():
             self._db.execute(
                 "INSERT INTO container (path, sha256, suffix) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -170,10 +170,9 @@ class Ledger:
 
     def copies(self) -> list[tuple[str, str, str]]:
         """Path, hash and suffix of every file that is archived: returns, then what some of them came in."""
-        return self._db.execute(
-            "SELECT path, sha256, suffix FROM (SELECT 0 AS kind, * FROM (SELECT id, path, sha256, suffix FROM returned)"
-            " UNION ALL SELECT 1, id, path, sha256, suffix FROM container) ORDER BY kind, id"
-        ).fetchall()
+        returned = self._db.execute("SELECT path, sha256, suffix FROM returned ORDER BY id")
+        containers = self._db.execute("SELECT path, sha256, suffix FROM container ORDER BY id")
+        return [*returned, *containers]
 
     def fault(self) -> str:
         """What the database finds wrong with itself; empty where it is whole."""

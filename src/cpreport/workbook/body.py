@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from cpreport.workbook.cells import EPOCH, FIRST_DAY, Cell, Link, as_text, is_countable
+from cpreport.tidy import is_countable
+from cpreport.workbook.cells import EPOCH, FIRST_DAY, Cell, Link, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import isfinite
 from typing import Final
-
-from cpreport.workbook.safe import LARGEST_NUMBER
 
 FIRST_DAY: Final = date(1900, 3, 1)  # before it Excel's calendar has a day that never was
 EPOCH: Final = date(1899, 12, 30)
@@ -30,11 +27,6 @@ class Link:
 Cell = str | int | float | date | Link | None
 
 _LONGEST_LINK: Final = 2_000
-
-
-def is_countable(value: object) -> bool:
-    """Whether Excel can hold the value as a number without losing digits."""
-    return isinstance(value, int | float) and isfinite(value) and abs(value) < LARGEST_NUMBER
 
 
 def as_text(value: str | float | date | None) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cpreport.printed import choice_number
-from cpreport.workbook.lists import titled
+from cpreport.printed import choice_number, titled
 from cpreport.workbook.looks import SCALE
 from cpreport.workbook.paper import keep_together
 

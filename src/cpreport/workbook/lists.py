@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cpreport.form import QuestionType
-from cpreport.printed import choice_number, question_number
+from cpreport.printed import choice_number, titled
 from cpreport.tidy import as_date
 from cpreport.workbook.listing import FIRST, Column, Line, write_listing
 
 if TYPE_CHECKING:
-    from cpreport.form import Choice, Form, Question
+    from cpreport.form import Choice, Question
     from cpreport.summary import Row
     from cpreport.workbook.book import Book
     from cpreport.workbook.cells import Cell
@@ -98,11 +98,6 @@ def write_units(book: Book) -> UnitRanges:
     write_listing(sheet, columns, rows, lambda row: Line(_unit_cells(book, row, signature), _is_muted(row)))
     last = FIRST + max(len(rows), 1) - 1
     return UnitRanges(*(sheet.range(FIRST, column, last) for column in (1, 2, 3, 4)))
-
-
-def titled(form: Form, question: Question) -> str:
-    """A question's label with its printed number."""
-    return f"{question_number(form, question)} {question.label}".strip()
 
 
 class _Specified:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpreport.printed import choice_number
+from cpreport.printed import choice_number, titled
 from cpreport.summary import Status
 from cpreport.wording import shorten
 from cpreport.workbook.body import BodyRow
-from cpreport.workbook.lists import titled
 from cpreport.workbook.looks import SCALE, SHADES
 from cpreport.workbook.measure import POINTS_PER_UNIT
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpreport.printed import choice_number
+from cpreport.printed import choice_number, titled
 from cpreport.wording import shorten
 from cpreport.workbook.charts import bar_chart
 from cpreport.workbook.grid import BARS, DATA, ITEM, LABEL, OF_EXPECTED, OF_RETURNED, TICKED
-from cpreport.workbook.lists import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 32_767  # UTF-16 units in a cell
 LONGEST_NAME = 31  # UTF-16 units in a sheet's name
-LARGEST_NUMBER = 10**15  # from here on Excel's floating point loses digits
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]+")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from cpreport.language import Language
+from cpreport.tidy import is_countable
 from cpreport.wording import shorten
 from cpreport.workbook.body import Body
-from cpreport.workbook.cells import FIRST_DAY, Cell, Link, as_text, is_countable
+from cpreport.workbook.cells import FIRST_DAY, Cell, Link, as_text
 from cpreport.workbook.safe import cell_text
 
 if TYPE_CHECKING:

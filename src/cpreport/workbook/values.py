@@ -5,13 +5,12 @@ from __future__ import annotations
 from statistics import fmean, median
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpreport.form import QuestionType
+from cpreport.form import FIGURES, QuestionType
+from cpreport.printed import titled
 from cpreport.reading import FindingKind
-from cpreport.tidy import as_date
+from cpreport.tidy import as_date, countable
 from cpreport.workbook.body import BodyRow
-from cpreport.workbook.cells import is_countable
 from cpreport.workbook.listing import Column, finish_list, write_headings
-from cpreport.workbook.lists import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from cpreport.workbook.cells import Cell
     from cpreport.workbook.sheet import Sheet
 
-_ASKED = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
 _LOOKS = {QuestionType.INTEGER: "integer", QuestionType.DECIMAL: "decimal", QuestionType.DATE: "centre"}
 _FIRST_STATISTIC = 2
 _WHO = 2
@@ -44,7 +42,7 @@ _FIRST = _HEAD + 1
 
 def write_values(book: Book) -> None:
     """The sheet of numbers and dates by unit; none when the form asks for neither."""
-    questions = [question for question in book.form.questions if question.type in _ASKED]
+    questions = [question for question in book.form.questions if question.type in FIGURES]
     if not questions:
         return
     sheet = book.sheet("values")
@@ -122,7 +120,7 @@ def _write_statistics(sheet: Sheet, questions: Sequence[Question], rows: Sequenc
 def _write_statistic(sheet: Sheet, place: tuple[int, int], key: str, question: Question, rows: Sequence[Row]) -> None:
     function, calculate = _STATISTICS[key]
     cells = sheet.range(_FIRST, place[1], _FIRST + max(len(rows), 1) - 1)
-    numbers = _numbers(rows, question)
+    numbers = countable(rows, question)
     if key == "count":
         sheet.formula(*place, f"COUNT({cells})", len(numbers), *_STATISTIC, "integer")
         return
@@ -130,11 +128,6 @@ def _write_statistic(sheet: Sheet, place: tuple[int, int], key: str, question: Q
     formula, value = f'IF(COUNT({cells})=0,"",{function}({cells}))', calculate(numbers) if numbers else ""
     look = "mean" if key in {"mean", "median"} else _LOOKS[question.type]
     sheet.formula(*place, formula, value, *_STATISTIC, look)
-
-
-def _numbers(rows: Sequence[Row], question: Question) -> list[float]:
-    found = (row.answers.get(question.name) for row in rows)
-    return [value for value in found if isinstance(value, int | float) and is_countable(value)]
 
 
 def _value(row: Row, question: Question) -> Cell:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from cpreport.comments import comment_questions, comments, without_comment
 from cpreport.dates import long_date, short_date
-from cpreport.form import QuestionType
+from cpreport.form import FIGURES, QuestionType
 from cpreport.pictures import plain_png
 from cpreport.printed import in_digits
-from cpreport.tidy import as_date
+from cpreport.tidy import as_date, countable
 from cpreport.wording import shorten
 from cpreport.words import say
 from cpreport.writers.docx_memo import block_xml
@@ -35,7 +35,6 @@ _MOST_BARS, _BAR_LABEL = 15, 60
 _MOST_COMMENTS, _LONGEST_COMMENT, _MOST_NAMES = 10, 300, 3
 _COUNT_WIDTH = int(2.4 * CENTIMETRE)
 _LABEL_WIDTH = int(7.5 * CENTIMETRE)
-_VALUES: Final = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
 _VALUE_WIDTHS: Final = tuple(int(centimetres * CENTIMETRE) for centimetres in (2.2, 2.6, 2.4, 3.6))
 _AXIS = '<w:tcBorders><w:left w:val="single" w:sz="6" w:space="0" w:color="7F7F7F"/></w:tcBorders>'
 _MIDDLE = '<w:vAlign w:val="center"/>'
@@ -146,7 +145,7 @@ def _caption(form: Form, number: int, title: str) -> str:
 def _values_table(summary: Summary, number: int) -> str:
     """The numbers and dates that units gave, a line for each question; empty where the form asks for none."""
     form = summary.form
-    asked = [question for question in form.questions if question.type in _VALUES]
+    asked = [question for question in form.questions if question.type in FIGURES]
     if not asked:
         return ""
     heads = ("answered", "sum", "mean", "range")
@@ -163,12 +162,11 @@ def _values_table(summary: Summary, number: int) -> str:
 
 def _figures(summary: Summary, question: Question) -> tuple[str, ...]:
     form = summary.form
-    answers = [row.answers.get(question.name) for row in summary.counted]
     if question.type is QuestionType.DATE:
-        days = [day for answer in answers if (day := as_date(answer))]
+        days = [day for row in summary.counted if (day := as_date(row.answers.get(question.name)))]
         ends = [short_date(end(days), form.language) for end in (min, max)] if days else []
         return question.label, str(len(days)), "–", "–", _range(ends)
-    numbers = [answer for answer in answers if isinstance(answer, int | float) and not isinstance(answer, bool)]
+    numbers = countable(summary.counted, question)
     if not numbers:
         return question.label, "0", "–", "–", "–"
     ends = [_figure(end(numbers)) for end in (min, max)]

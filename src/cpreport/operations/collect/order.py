@@ -86,6 +86,11 @@ class Collected:
         return {outcome: counted[outcome] for outcome in Outcome}
 
     @property
+    def known(self) -> int:
+        """How many files were recorded before."""
+        return sum(not report.is_new for report in self.files)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether any file asks for a decision."""
         return any(report.open for report in self.files)
