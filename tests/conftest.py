@@ -16,8 +16,10 @@ import pytest
 
 from cpreport import readers
 from cpreport.ooxml import parse, w
-from cpreport.readers import interpret, verdicts, xlsx
+from cpreport.readers import interpret, locate, verdicts, xlsx
 from cpreport.readers.docx import docx_view, sliced_view
+from cpreport.readers.layout import Layout
+from cpreport.readers.layouts import layout_of
 from cpreport.readers.xlsx import parsed_rows, sliced_rows
 from cpreport.readers.xlsx_sheet import Sheet, SheetPart, Strip
 from cpreport.readers.xlsx_strips import known_strips
@@ -25,6 +27,7 @@ from cpreport.readers.xlsx_strips import known_strips
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cpreport.form import Form
     from cpreport.package import Package
     from cpreport.readers.view import View
     from cpreport.readers.xlsx_frame import Frame
@@ -57,7 +60,8 @@ class Office:
 
 @pytest.fixture(autouse=True)
 def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test reads by its paragraphs or rows is parsed as a whole too; a verdict remembered is passed anew."""
+    """What a test reads by its paragraphs or rows is parsed as a whole too; verdicts and layouts remembered are
+    worked out anew."""
 
     def view(package: Package, main: str, data: bytes) -> View | None:
         sliced = sliced_view(package, main, data)
@@ -87,10 +91,16 @@ def in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
             assert [line for strip in known for line in strip.lines] == list(Sheet(source, named).lines())
         return known
 
+    def layout(view: View, form: Form) -> Layout:
+        remembered = layout_of(view, form)
+        assert vars(remembered) == vars(Layout(view, form))
+        return remembered
+
     monkeypatch.setattr(readers, "sliced_view", view)
     monkeypatch.setattr(xlsx, "sliced_rows", rows)
     monkeypatch.setattr(xlsx, "known_strips", strips)
     monkeypatch.setattr(interpret, "verdict", verdict)
+    monkeypatch.setattr(locate, "layout_of", layout)
 
 
 @pytest.fixture(scope="session")

@@ -80,6 +80,17 @@ def test_nor_do_they_where_our_names_are_gone(answered: Answered) -> None:
     assert_contract(answered, without_our_names(returned_docx(answered)))
 
 
+def test_a_hint_below_a_signature_is_not_taken_for_its_date_line() -> None:
+    signed = Question("s", QuestionType.SIGNATURE)
+    asked = (
+        signed,
+        Question("n", QuestionType.INTEGER, "Boards", hint="Date"),
+        Question("m", QuestionType.INTEGER, "Plans"),
+    )
+    answered = _by_hand(asked, [Sign("", "", "5/3/2010")], s={"signed": False, "name": None, "date": "2010-03-05"})
+    assert_exact(answered, without_our_names(returned_docx(answered)))
+
+
 @FEW
 @given(tricky_xlsx)
 def test_nor_do_they_in_an_excel_form(answered: Answered) -> None:

@@ -93,8 +93,11 @@ def printable(text: str) -> str:
 
 def find_codes(text: str) -> tuple[PrintedCode, ...]:
     """Every printed code in a text, also those whose check characters are wrong."""
-    if text.count("/") < 3:
-        return ()
+    return () if text.count("/") < 3 else _codes_in(text)
+
+
+@lru_cache(maxsize=16)  # a form has its code in two places, and is asked for it more than once
+def _codes_in(text: str) -> tuple[PrintedCode, ...]:
     return tuple(_as_code(*match.groups()) for match in _CODE.finditer(text))
 
 
@@ -102,7 +105,7 @@ def _as_code(form_id: str, version: str, unit: str, check: str) -> PrintedCode:
     return PrintedCode(form_id, version, unit, valid=_check_characters(form_id, version, unit) == check.upper())
 
 
-@lru_cache(maxsize=16)  # a form has its code in two places
+@lru_cache(maxsize=16)
 def _check_characters(*parts: str) -> str:
     # Case is ignored, because editors capitalise what begins a line.
     number = int.from_bytes(hashlib.sha256("/".join(parts).casefold().encode()).digest()[:8], "big")

@@ -11,6 +11,7 @@ from cpreport.ooxml import s as sheet
 from cpreport.package import Package, PackageError, PackageFault
 from cpreport.readers import interpret
 from cpreport.readers.docx import docx_view, main_part, sliced_view
+from cpreport.readers.evidence import evidence as evidence_in
 from cpreport.readers.repair import repaired
 from cpreport.readers.xlsx import xlsx_view
 from cpreport.reading import Evidence, FileFacts, Finding, FindingKind, Reading
@@ -54,7 +55,7 @@ class FormFile:
         Args:
             forms: Every form this campaign has issued; their titles are known words.
         """
-        return interpret.evidence(self.view, forms)
+        return evidence_in(self.view, forms)
 
     def read(self, form: Form) -> Reading:
         """Every answer to the questions of this form."""

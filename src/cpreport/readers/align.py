@@ -24,11 +24,12 @@ _SIGNATURE = frozenset({ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
 
 def likeness(item: Item, line: Line) -> int:
     """How well a line fits an item: 0 is not at all; the right label counts more than the right number."""
-    return _likeness(line.text, item)
+    return likeness_to(line.text, item)
 
 
 @by_text
-def _likeness(text: str, item: Item) -> int:
+def likeness_to(text: str, item: Item) -> int:
+    """The same of a line's text."""
     if item.kind in _SIGNATURE:
         return _signature_likeness(item, text)
     if item.kind is ItemKind.CODE and not find_codes(text) and len(clean(text)) > len(item.label):
@@ -60,9 +61,8 @@ def _may_be_mark(lead: str) -> bool:
 
 def align(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) -> list[tuple[Item, int]]:
     """The best pairing in order, then what people moved: an exact label anywhere, if it is the only one."""
-    asked = [item for item in missing if item.kind not in _SIGNATURE]
-    pairs = _pairs(asked, free, lines)
-    return pairs + _signature_pairs([item for item in missing if item.kind in _SIGNATURE], free, lines, pairs)
+    pairs = _pairs([item for item in missing if item.kind not in _SIGNATURE], free, lines)
+    return pairs + _signature_pairs(missing, free, lines, pairs)
 
 
 def _pairs(missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line]) -> list[tuple[Item, int]]:
@@ -88,14 +88,21 @@ def _weight(fit: int, items: int) -> int:
 def _signature_pairs(
     missing: Sequence[Item], free: Sequence[int], lines: Sequence[Line], pairs: Sequence[tuple[Item, int]]
 ) -> list[tuple[Item, int]]:
-    """The signature lines, from the last on upwards: an answer above them may begin with the same words."""
-    taken = {line for _, line in pairs}
+    """The signature lines, from the last on upwards: an answer above them may begin with the same words.
+
+    Where questions follow, their hints and answers may too: a line above them goes before.
+    """
+    placed = dict(pairs)
+    taken = set(placed.values())
+    below = following = max(free, default=0) + 1
     found: list[tuple[Item, int]] = []
-    below = max(free, default=0) + 1
     for item in reversed(missing):
+        if item.kind not in _SIGNATURE:
+            following = placed.get(item, following)
+            continue
         fitting = [line for line in free if line < below and line not in taken and likeness(item, lines[line])]
         if fitting:
-            below = fitting[-1]
+            below = max((line for line in fitting if line < following), default=fitting[-1])
             found.append((item, below))
     return found
 
@@ -113,8 +120,17 @@ def _signature_likeness(item: Item, text: str) -> int:
 
 def _has_number(item: Item, text: str) -> bool:
     """Whether a line begins with the item's number, a mark at most before it."""
-    number, lead = number_before(" ".join(text.split(maxsplit=2)[:2])[:_LONGEST_LEAD])
+    number, lead = _leading_number(text)
     return number == item.number and (not clean(lead) or judge(lead) is not None)
+
+
+def leading_number(text: str) -> str:
+    """The item number that a line begins with, a word at most before it; empty where there is none."""
+    return _leading_number(text)[0]
+
+
+def _leading_number(text: str) -> tuple[str, str]:
+    return number_before(" ".join(text.split(maxsplit=2)[:2])[:_LONGEST_LEAD])
 
 
 def _ends_there(item: Item, after: str) -> bool:

@@ -27,7 +27,8 @@ from cpreport.thai import arabic_digits
 if TYPE_CHECKING:
     from cpreport.readers.items import Item
     from cpreport.readers.labels import Cut
-    from cpreport.readers.locate import Found, Location
+    from cpreport.readers.layout import Found
+    from cpreport.readers.locate import Location
     from cpreport.readers.view import Control, Line
 
 

@@ -47,6 +47,8 @@ def doubt_by_bullets(location: Location, boxes: dict[str, tuple[Box, Family]]) -
 
 def _by_question(location: Location) -> Iterator[Mapping[Item, str]]:
     """The bullets of each question's choices, where there is any."""
+    if not any(line.bullet for line in location.view.lines):
+        return
     choices = [item for item in location.items if item.kind is ItemKind.CHOICE and item in location.found]
     for _, group in groupby(choices, key=lambda item: item.question):
         bullets = {item: location.view.lines[location.found[item].line].bullet for item in group}

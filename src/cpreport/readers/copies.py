@@ -6,6 +6,7 @@ Where the copies differ, none of them is taken for the answer without a finding;
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cpreport import places
@@ -60,15 +61,24 @@ def repeated(location: Location, boxes: dict[str, tuple[Box, Family]], texts: Ma
     """Choices and short questions that stand on the sheet a second time, as copied rows do."""
     if not location.view.is_grid:
         return
+    known = _by_label(location.form)
+    for index in range(location.first, location.end):
+        if location.is_owned(index):
+            continue
+        alike = known.get(key(location.view.lines[index].text), ())
+        if twins := [item for item in alike if item in location.found]:
+            yield from _twins(location, index, twins, boxes, texts)
+
+
+@lru_cache(maxsize=16)
+def _by_label(form: Form) -> Mapping[str, Sequence[Item]]:
+    """Choices and short questions by the key of what is printed."""
     known: dict[str, list[Item]] = {}
-    for item in location.found:
+    for item in items(form):
         if item.kind in {ItemKind.CHOICE, ItemKind.SHORT}:
             label = item.label if item.kind is ItemKind.CHOICE else f"{item.number}. {item.label}"
             known.setdefault(key(label), []).append(item)
-    for index in range(location.first, location.end):
-        line = location.view.lines[index]
-        if not location.is_owned(index) and (twins := known.get(key(line.text))):
-            yield from _twins(location, index, twins, boxes, texts)
+    return known
 
 
 def _twins(

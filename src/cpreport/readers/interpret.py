@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from cpreport import places, printed
-from cpreport.language import Language
+from cpreport import printed
 from cpreport.readers.added import added, is_own_choice
-from cpreport.readers.align import EXACT, NUMBERED, is_copy, likeness
+from cpreport.readers.align import is_copy
 from cpreport.readers.beside import doubt_by_drawings, noted
 from cpreport.readers.boxes import behind_label, cells_beside
 from cpreport.readers.bullets import doubt_by_bullets, sure_bullets
-from cpreport.readers.copies import agreed, form_sheets, repeated, sheets
-from cpreport.readers.items import Item, ItemKind, items
-from cpreport.readers.labels import clean, cut, cut_item, key, without_placeholder
+from cpreport.readers.copies import agreed, form_sheets, repeated
+from cpreport.readers.items import Item, ItemKind
+from cpreport.readers.labels import clean, cut_item, without_placeholder
 from cpreport.readers.locate import Location
 from cpreport.readers.marks import Family, judge
 from cpreport.readers.oddities import doubted
-from cpreport.readers.remembered import by_text
 from cpreport.readers.struck import struck_out
 from cpreport.readers.unlike import distrusted
 from cpreport.readers.verdicts import verdict
-from cpreport.readers.view import PICTURE, Line
-from cpreport.reading import Box, Drift, DriftKind, Evidence, Layer, Reading, Text
-from cpreport.stamp import find_codes
-from cpreport.words import say
+from cpreport.readers.view import PICTURE
+from cpreport.reading import Box, Drift, DriftKind, Layer, Reading, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,22 +29,7 @@ if TYPE_CHECKING:
     from cpreport.readers.marks import Judgement
     from cpreport.readers.view import View
 
-_QUESTIONS = frozenset({ItemKind.HEADING, ItemKind.SHORT, ItemKind.LONG})
-_MOST_BREAKS = 2  # of a unit's name, by Enter
 _WRITTEN = frozenset({ItemKind.SHORT, ItemKind.SIGNED, ItemKind.SIGNER, ItemKind.SIGNED_ON})
-
-
-def evidence(view: View, forms: Sequence[Form]) -> Evidence:
-    """Everything in the file that says whose form it is."""
-    texts = [line.text for line in view.lines]
-    codes = tuple(dict.fromkeys(code for text in (*texts, *view.furniture) for code in find_codes(text)))
-    titles = {key(form.title) for form in forms}
-    unit_lines = tuple(dict.fromkeys(name for sheet in sheets(view) for name in _units_on(sheet, titles, forms)))
-    ours = bool(view.tags.keys() | view.names.keys()) and any(
-        name.startswith("cp_") for name in (*view.tags, *view.names)
-    )
-    looks_like = bool(view.stamps or codes or unit_lines or ours) or any(key(text) in titles for text in texts)
-    return Evidence(view.stamps, codes, unit_lines, looks_like)
 
 
 def read(view: View, form: Form) -> Reading:
@@ -97,7 +77,7 @@ def _choice(
     where = _where(location, item)
     box, family, is_reworded = verdict(location, item, found, where, bullet)
     boxes[item.place] = box, family
-    if is_reworded or _is_longer(location, item):
+    if is_reworded or (item.specify and _is_longer(location, item)):
         now = clean(location.view.lines[found.line].text)
         yield Drift(DriftKind.REWORDED, item.question, item.choice, now, where)
     if item.specify:
@@ -106,7 +86,7 @@ def _choice(
 
 def _is_longer(location: Location, item: Item) -> bool:
     """Whether, in a sheet, words stand behind the label although its text has a cell of its own."""
-    if not (location.view.is_grid and item.specify):
+    if not location.view.is_grid:
         return False
     parts = cut_item(location.labelled_text(item)[0], item.label, item.number)
     if not (parts and behind_label(location, item, parts).text.strip()):
@@ -186,59 +166,5 @@ def _text_layer(location: Location, name: str) -> Layer:
 
 
 def _where(location: Location, item: Item) -> str:
-    anchor = location.span(item.place)
-    cell = location.view.lines[anchor[0].first].where if anchor and location.view.is_grid else ""
-    return cell or item.number
-
-
-def _units_on(sheet: View, titles: set[str], forms: Sequence[Form]) -> Iterator[str]:
-    is_form = places.UNIT in sheet.names or any(key(line.text) in titles for line in sheet.lines)
-    if is_form or not sheet.is_part:  # another sheet of the same workbook may list units for reasons of its own
-        start = _start_of_form(sheet, titles)
-        yield from _unit_lines(sheet, start, _first_question(sheet, start, forms))
-
-
-def _start_of_form(view: View, titles: set[str]) -> int:
-    if anchor := view.names.get(places.FORM_BEGIN):
-        return anchor[0].first
-    starts = [index for index, line in enumerate(view.lines) if key(line.text) in titles]
-    return starts[-1] if starts else 0
-
-
-def _first_question(view: View, start: int, forms: Sequence[Form]) -> int:
-    """The line where the first question stands: the form's unit line is above it, whatever answers say below."""
-    asked = tuple(items(form) for form in forms)
-    lines = range(start, len(view.lines))
-    return next((index for index in lines if _is_question(view.lines[index].text, asked)), len(view.lines))
-
-
-@by_text
-def _is_question(text: str, asked: tuple[tuple[Item, ...], ...]) -> bool:
-    """Whether a question of one of the forms is printed there, with its own number."""
-    line = Line(text, 0)
-    questions = (item for form in asked for item in form if item.kind in _QUESTIONS)
-    return any(likeness(item, line) >= EXACT + NUMBERED for item in questions)
-
-
-@cache
-def _unit_labels() -> tuple[str, ...]:
-    return tuple(say("form.unit", language) for language in Language)
-
-
-def _unit_lines(view: View, start: int, end: int) -> Iterator[str]:
-    """What stands on the form's own unit line; never from the memo, where the sender's own name stands."""
-    named = {span.first for span in view.names.get(places.UNIT, ())}
-    labels = _unit_labels()
-    for index in range(start, end):
-        line = view.lines[index]
-        parts = next((p for label in labels if (p := cut(line.text, label)) and not clean(p.before).strip("(")), None)
-        if parts is None:
-            if view.is_grid and index in named:
-                yield from filter(None, [clean(line.text)])
-            continue
-        name = clean(parts.after.strip().removesuffix(")") if "(" in parts.before else parts.after).lstrip(":").strip()
-        if beside := [clean(other.text) for other in view.lines if other.row == line.row and other is not line]:
-            yield from filter(None, [name or beside[0]])
-        else:
-            below = [clean(other.text) for other in view.lines[index + 1 : end] if clean(other.text)]
-            yield "\n".join([name, *below[:_MOST_BREAKS]])
+    anchor = location.span(item.place) if location.view.is_grid else None
+    return (location.view.lines[anchor[0].first].where if anchor else "") or item.number

@@ -77,6 +77,12 @@ def items(form: Form) -> tuple[Item, ...]:
     return (*_with_rivals(found), Item(ItemKind.CODE, printed.code_label(form), place=places.CODE))
 
 
+@lru_cache(maxsize=16)
+def printed_between(form: Form) -> frozenset[str]:
+    """What is printed between the items of a form, as `normalise` gives it, wherever a moved item has left it."""
+    return frozenset(normalise(words) for item in items(form) for words in (item.hint, *item.below) if words)
+
+
 def _with_rivals(found: list[Item]) -> Iterator[Item]:
     words = {item.number: normalise(item.label) for item in found if item.kind is ItemKind.CHOICE}
     for item in found:

@@ -27,6 +27,8 @@ _PIECES = re.compile(f"{_STACK.pattern}|เเ|.", re.DOTALL)
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)า")
 # Letters that `pattern` looks for as they are: no capitals, no marks, and no part of แ or ำ.
 _ONE_SPELLING = re.compile("[ก-ฮะโ-ๆ]")
+# Latin ones that have one capital and are the small letter of no other: ı, ſ and K are taken for i, s and k.
+_ONE_CAPITAL = re.compile("[a-hjl-rt-z]")
 _MOST_MARKS = 3  # no word has more on one consonant
 _LONGEST_NUMBER = 60  # with what may follow it; looked for in a long text, the pattern would try every beginning
 _NUMBER_AT_END = re.compile(r"([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.)]?\s*$")
@@ -79,12 +81,19 @@ def begins_with(text: str, label: str) -> bool:
 
 def _may_stand(label: str, text: str) -> bool:
     """Whether a text has the letters of a label at all: most have not, and then nothing need be searched."""
-    return _letters(label).issubset(text)
+    letters = letters_needed(label)
+    return letters.issubset(text) or letters.issubset(text.lower())
+
+
+def letters_of(text: str) -> frozenset[str]:
+    """All letters of a text: a label can stand in it only if those that it needs are among them."""
+    return frozenset(text.lower())
 
 
 @lru_cache(maxsize=4096)
-def _letters(label: str) -> frozenset[str]:
-    return frozenset(_ONE_SPELLING.findall(label))
+def letters_needed(label: str) -> frozenset[str]:
+    """The letters of a label that are in every text in which it stands, however it is spelt."""
+    return frozenset(_ONE_SPELLING.findall(label)) | frozenset(_ONE_CAPITAL.findall(label.lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -102,14 +111,16 @@ def key(text: str) -> str:
 
 def is_same(text: str, words: str) -> bool:
     """Whether a line says what was printed, and nothing else."""
-    first = _ONE_SPELLING.search(text)
-    return (first[0] if first else "") == _first_letter(words) and key(text) == key(words)
+    return first_letter(text) == _first_letter(words) and key(text) == key(words)
 
 
-@lru_cache(maxsize=4096)
-def _first_letter(words: str) -> str:
-    found = _ONE_SPELLING.search(words)
+def first_letter(text: str) -> str:
+    """The first Thai letter of a text, if any; texts with the same key have the same."""
+    found = _ONE_SPELLING.search(text)
     return found[0] if found else ""
+
+
+_first_letter = lru_cache(maxsize=4096)(first_letter)
 
 
 @by_text

@@ -15,6 +15,7 @@ Value = TypeVar("Value")
 
 _LONGEST: Final = 1_000  # characters; what is longer was hardly printed, and would fill the memory
 _MOST: Final = 1_024
+_MOST_OFTEN: Final = 4_096
 
 
 def by_text(function: Callable[Concatenate[str, Further], Result]) -> Callable[Concatenate[str, Further], Result]:
@@ -33,6 +34,27 @@ def by_text(function: Callable[Concatenate[str, Further], Result]) -> Callable[C
         return found
 
     return remembering
+
+
+class Texts(dict[str, Result]):
+    """What a function says of texts, by the text; asked for a new one, it finds out, and remembers short ones.
+
+    Args:
+        function: It must depend on the text alone, and give what nobody changes.
+    """
+
+    def __init__(self, function: Callable[[str], Result]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Result:
+        """What the function says of a text that is not remembered."""
+        found = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _MOST_OFTEN:
+                self.clear()
+            self[text] = found
+        return found
 
 
 class Lately(Generic[Key, Value]):

@@ -33,6 +33,8 @@ def struck_out(location: Location, texts: Mapping[str, Text]) -> Iterator[Drift]
 
 
 def _pieces(location: Location) -> Iterator[tuple[Item, str]]:
+    if not any(line.struck for line in location.view.lines):
+        return
     above: Item | None = None
     for index in range(location.first, location.end):
         above = location.owner.get(index, above)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from cpreport.readers.items import Item
-    from cpreport.readers.locate import Found, Location
+    from cpreport.readers.layout import Found
+    from cpreport.readers.locate import Location
     from cpreport.reading import Box
 
 _LONGEST: Final = 400  # characters of a line and those beside it
@@ -80,7 +81,7 @@ def _all_that_counts(
     looks = beside if view.is_grid else tuple([_look(location, item, index) for index in row])
     field = location.span(item.specify) if item.specify else None
     own = _within(field[0], row) if field else None
-    return (location.form, item, view.is_grid, found.layer, where, bullet, found.line - row[0], own, looks)
+    return (item, view.is_grid, found.layer, where, bullet, found.line - row[0], own, looks)
 
 
 def _look(location: Location, item: Item, index: int) -> tuple[Any, ...]:

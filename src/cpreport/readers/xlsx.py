@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpreport.ooxml import NS, parse, relationships, relationships_part, resolve, s
 from cpreport.readers.docx import properties
@@ -18,6 +18,8 @@ from cpreport.readers.xlsx_strips import known_strips
 from cpreport.readers.xlsx_values import Book
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
     from cpreport.package import Package
@@ -37,9 +39,10 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
     rels = relationships(package.read(relationships_part(main)))
     book = Book(package, main, root, {r.type.rpartition("/")[2]: r.target for r in rels.values()})
     wanted = _wanted(package.read(main), root)
+    named_on = wanted.by_sheet
     lines: list[Line] = []
     is_damaged = False
-    cells: dict[tuple[str, str], int] = {}
+    cells: dict[str, dict[str, int]] = {}
     for number, sheet in enumerate(root.iter(s("sheet"))):
         relation = rels.get(sheet.get(f"{{{NS['r']}}}id", ""))
         if relation is None or not relation.type.endswith("/worksheet"):
@@ -48,7 +51,7 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         data = package.read_optional(part)
         if data is None:
             continue
-        named = frozenset(cell for _, sheet_title, cell in wanted if sheet_title == title)
+        named = named_on.get(title, frozenset())
         sliced = sliced_rows(data, book)
         source = SheetPart(package, part, *(sliced or parsed_rows(data, book)), number)
         strips = known_strips(source, named) if sliced else None
@@ -57,12 +60,13 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
             is_damaged = is_damaged or read.is_damaged
             strips = [read.strip(named)]
         for strip in strips:
-            cells |= {(title, cell): len(lines) + index for cell, index in strip.named}
+            if strip.named:
+                cells.setdefault(title, {}).update([(cell, len(lines) + index) for cell, index in strip.named])
             lines += strip.lines
     names: dict[str, tuple[Span, ...]] = {}
-    for name, title, cell in wanted:
-        if (title, cell) in cells:
-            names[name] = (*names.get(name, ()), _whole(cells[title, cell], lines))
+    for name, title, cell in wanted.names:
+        if (index := cells.get(title, {}).get(cell)) is not None:
+            names[name] = (*names.get(name, ()), _whole(index, lines))
     stamps, modified = properties(package)
     return View("xlsx", tuple(lines), {}, names, (), stamps, modified, damaged=is_damaged, is_grid=True)
 
@@ -83,23 +87,36 @@ def _whole(index: int, lines: list[Line]) -> Span:
     return Span(index, 0, index, len(lines[index].text))
 
 
-def _wanted(data: bytes, root: _Element) -> tuple[tuple[str, str, str], ...]:
+class _Wanted(NamedTuple):
+    """What is to be found in a workbook.
+
+    Attributes:
+        names: Our names with their sheets and cells.
+        by_sheet: The cells of each sheet that have one.
+    """
+
+    names: tuple[tuple[str, str, str], ...]
+    by_sheet: Mapping[str, frozenset[str]]
+
+
+def _wanted(data: bytes, root: _Element) -> _Wanted:
     return _usual_names(data) if len(data) <= _USUAL_SIZE else _names(root)
 
 
 @lru_cache(maxsize=8)
-def _usual_names(data: bytes) -> tuple[tuple[str, str, str], ...]:
+def _usual_names(data: bytes) -> _Wanted:
     """The names of a workbook part that thousands of files have alike."""
     return _names(parse(data))
 
 
-def _names(workbook: _Element) -> tuple[tuple[str, str, str], ...]:
-    """Our names with their sheets and cells: the workbook's own first, then those that a copied sheet brings along."""
+def _names(workbook: _Element) -> _Wanted:
+    """Our names: the workbook's own first, then those that a copied sheet brings along."""
     ours = [name for name in workbook.iter(s("definedName")) if name.get("name", "").startswith("cp_")]
-    names: list[tuple[str, str, str]] = []
+    names: dict[tuple[str, str, str], None] = {}
     for name in sorted(ours, key=lambda name: name.get("localSheetId") is not None):
         found = _REFERENCE.fullmatch((name.text or "").strip())
         place = position(found[3]) if found else None
         if found and place:
-            names.append((name.get("name", ""), (found[1] or found[2]).replace("''", "'"), cell_name(*place)))
-    return tuple(dict.fromkeys(names))
+            names[name.get("name", ""), (found[1] or found[2]).replace("''", "'"), cell_name(*place)] = None
+    titles = dict.fromkeys(title for _, title, _ in names)
+    return _Wanted(tuple(names), {title: frozenset(cell for _, t, cell in names if t == title) for title in titles})
