@@ -82,7 +82,9 @@ class Package:
         Raises:
             PackageError: `DAMAGED` also where there is no such part.
         """
-        entry = self._counted(name)
+        return self._read(self._counted(self._find(name), name))
+
+    def _read(self, entry: Entry) -> bytes:
         if entry.packed <= _USUAL_PACKED and entry.size <= _USUAL_SIZE:
             packed = self._data[entry.data : entry.data + entry.packed]
             return _usual_part(packed, entry.method, entry.crc, entry.size, entry.name)
@@ -94,16 +96,15 @@ class Package:
         Returns:
             The part, the same object for the same bytes; empty where there is no such part.
         """
-        if name not in self:
+        if (found := self._find(name)) is None:
             return b""
-        entry = self._counted(name)
+        entry = self._counted(found, name)
         packed = self._data[entry.data : entry.data + entry.packed]
         is_kept = entry.packed <= _SHARED_PACKED and entry.size <= _SHARED_SIZE
         return (_shared_part if is_kept else _part)(packed, entry.method, entry.crc, entry.size, entry.name)
 
-    def _counted(self, name: str) -> Entry:
+    def _counted(self, entry: Entry | None, name: str) -> Entry:
         """The entry of a part that is about to be inflated, if that is still allowed."""
-        entry = self._find(name)
         if entry is None:
             raise PackageError(PackageFault.DAMAGED, f"no part {name!r}")
         if entry.size > self._limits.part:
@@ -115,7 +116,8 @@ class Package:
 
     def read_optional(self, name: str) -> bytes | None:
         """Like `read`, but returns None where there is no such part."""
-        return self.read(name) if name in self else None
+        found = self._find(name)
+        return None if found is None else self._read(self._counted(found, name))
 
     def size(self, name: str) -> int:
         """What a part says that it has in bytes when it is inflated; 0 where there is no such part."""
@@ -128,7 +130,8 @@ class Package:
         return self._data[entry.data : entry.data + entry.packed] if entry else b""
 
     def _find(self, name: str) -> Entry | None:
-        return self._entries.get(name) or self._entries.get(self._folded.get(name.casefold(), ""))
+        found = self._entries.get(name)
+        return self._entries.get(self._folded.get(name.casefold(), "")) if found is None else found
 
 
 def _part(packed: bytes, method: int, crc: int, size: int, name: str) -> bytes:

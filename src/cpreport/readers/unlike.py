@@ -28,6 +28,8 @@ def distrusted(location: Location, boxes: dict[str, tuple[Box, Family]]) -> dict
     families = {family for _, family in boxes.values()}
     mixed = Family.TICK in families and Family.CROSS in families
     numbers = _numbers(location, boxes)
+    if not (mixed or numbers):
+        return {name: box for name, (box, _) in boxes.items()}
     ranked = {item.question for item, number in numbers if number > 1}
     first = {item.place for item, number in numbers if number == 1 and item.question in ranked}
     return {
@@ -40,6 +42,8 @@ def distrusted(location: Location, boxes: dict[str, tuple[Box, Family]]) -> dict
 
 def _numbers(location: Location, boxes: dict[str, tuple[Box, Family]]) -> list[tuple[Item, int]]:
     """The choices that have a number for a mark."""
+    if not any(_DIGIT.search(box.read) for box, _ in boxes.values()):
+        return []
     marked = ((item, boxes[item.place][0].read) for item in location.items if item.place in boxes)
     found = ((item, without_box_signs(read).strip(_AROUND)) for item, read in marked if _DIGIT.search(read))
     return [(item, int(arabic_digits(number))) for item, number in found if _NUMBER.fullmatch(number)]
