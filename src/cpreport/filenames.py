@@ -22,5 +22,7 @@ def is_litter(name: str) -> bool:
 
 def suffix_of(name: str) -> str:
     """The suffix for an archived copy, in lower case with its dot; empty if it is none."""
-    suffix = PurePosixPath(name).suffix.lower()
+    own = PurePosixPath(name).name if "/" in name else name  # of most it is seen without a path object
+    dot = own.rfind(".")
+    suffix = own[dot:].lower() if 0 < dot < len(own) - 1 else ""
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _LONGEST_SUFFIX else ""

@@ -101,7 +101,19 @@ def is_temporary(name: str) -> bool:
     return name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX)
 
 
-def sync_file(path: Path) -> None:
+def write_new(path: str, data: bytes) -> None:
+    """Writes a file that is not there yet; neither its bytes nor its name are on the disk on return.
+
+    Raises:
+        OSError: The file could not be written; what of it was written is still there.
+    """
+    with open(path, "xb", buffering=0) as file:  # noqa: PTH123
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
+
+
+def sync_file(path: Path | str) -> None:
     """Waits until what is in a file is on the disk.
 
     Raises:
@@ -114,7 +126,7 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_folder(path: Path) -> None:
+def sync_folder(path: Path | str) -> None:
     """Waits until the names in a folder are on the disk; does nothing where a folder cannot be synced.
 
     Raises:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from cpreport.errors import Problem, UsageError
 from cpreport.filenames import is_litter
@@ -16,9 +15,11 @@ from cpreport.filenames import is_litter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from types import TracebackType
 
 _SETTLING_SECONDS: Final = 0.5
 _PIECE: Final = 1 << 20
+_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class UnreadableError(Exception):
 
 
 class OpenFile:
-    """A returned file while it is read.
+    """A returned file while it is read; it closes with the block it is opened for.
 
     Every method raises `UnreadableError` where the system fails, so that it is not taken for a fault of the archive.
     """
@@ -92,16 +93,28 @@ class OpenFile:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._descriptor)
+
     def status(self) -> Status:
         """What the system says of it now; different before and after reading, it is still being written."""
-        with _told():
+        try:
             now = os.fstat(self._descriptor)
-            return Status(now.st_size, now.st_mtime_ns)
+        except OSError as error:
+            raise _unreadable(error) from error
+        return Status(now.st_size, now.st_mtime_ns)
 
     def read(self, size: int) -> bytes:
         """At most so many bytes more; none at its end."""
-        with _told():
+        try:
             return os.read(self._descriptor, size)
+        except OSError as error:
+            raise _unreadable(error) from error
 
     def rest(self) -> bytes:
         """Everything that is left."""
@@ -111,28 +124,16 @@ class OpenFile:
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
-@contextmanager
-def opened(incoming: Incoming) -> Iterator[OpenFile]:
+def opened(incoming: Incoming) -> OpenFile:
     """The open file; a FIFO that took its place meanwhile hangs nobody, and a link is not followed.
 
     Raises:
         UnreadableError: If it cannot be read.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    with _told():
-        descriptor = os.open(incoming.path, flags)
     try:
-        yield OpenFile(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
+        return OpenFile(os.open(incoming.path, _READING))
     except OSError as error:
-        raise UnreadableError(error.strerror or "") from error
+        raise _unreadable(error) from error
 
 
 def is_growing(incoming: Incoming, before: Status) -> bool:
@@ -143,6 +144,10 @@ def is_growing(incoming: Incoming, before: Status) -> bool:
         if (now.st_size, now.st_mtime_ns) != (before.size, before.changed_ns):
             return True
     return False
+
+
+def _unreadable(error: OSError) -> UnreadableError:
+    return UnreadableError(error.strerror or "")
 
 
 def _below(path: str, found: os.stat_result, root: str, own: set[str]) -> Iterator[Incoming]:

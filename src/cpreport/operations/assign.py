@@ -32,7 +32,7 @@ def rereading(folder: CampaignFolder, campaign: Campaign) -> Iterator[Reread]:
             copy = folder.received / archived_name(returned.sha256, returned.suffix)
             if not copy.is_file():
                 return typed_in(returned, campaign.form, unit.id)
-            file = Archived(returned, copy, unit=unit.id)
+            file = Archived(returned, str(copy), unit=unit.id)
             [read] = room.take_out(room.hand_in([file]))
             if isinstance(read, ToConvert):
                 [read] = room.convert([(file, read)])

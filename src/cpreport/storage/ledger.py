@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cpreport.decision import Action, Decision
 from cpreport.form import form_from_json, form_to_json
@@ -35,8 +35,7 @@ class Issue:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A file in the inbox when it was last read: its path, its size in bytes, when it was changed, and its hash."""
 
     path: str
@@ -135,15 +134,16 @@ class Ledger:
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)",
-                [(one.path, one.size, one.changed_ns, one.sha256) for one in settled],
+                settled,
             )
 
-    def seen(self, path: str, size: int, changed_ns: int) -> str | None:
-        """The hash of a file that is recorded and has not changed since, going by its size and time."""
-        row = self._db.execute(
-            "SELECT sha256 FROM seen WHERE path = ? AND size = ? AND changed_ns = ?", (path, size, changed_ns)
-        ).fetchone()
-        return row[0] if row else None
+    def seen(self, paths: Iterable[str]) -> dict[str, Seen]:
+        """The files at these paths as they were when they were last read, those that were, by path."""
+        rows = self._db.execute(
+            "SELECT path, size, changed_ns, sha256 FROM seen WHERE path IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(paths)),),
+        )
+        return {row[0]: Seen._make(row) for row in rows}
 
     def not_converted(self, formats: Iterable[str]) -> frozenset[tuple[str, str]]:
         """Path and hash of every return in one of these formats that could not be read, and that nobody decided on."""

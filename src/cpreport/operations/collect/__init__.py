@@ -42,16 +42,13 @@ def collect(
     with open_ledger(folder.ledger, folder.secret, create=True) as ledger:
         assert ledger is not None
         refuse_changed_questions(campaign, ledger)
-        archive = Archive(folder.received)
-        archive.sweep()
         jobs = max(1, min(order.jobs, len(files) // _WORTH_A_READER))
         try:
-            with Room(lambda: desk_of(campaign, ledger), jobs) as room:
+            with Archive(folder.received) as archive, Room(lambda: desk_of(campaign, ledger), jobs) as room:
+                archive.sweep()
                 run = Run(Arrivals(archive, ledger, order), archive, room, ledger, jobs)
                 run.take(files, progress)
         except OSError as error:
             detail = {"detail": error.strerror or str(error)}
             raise OutputError(Problem("problem.output.unwritable", detail, str(error.filename or ""))) from error
-        finally:
-            archive.forget()
         return Collected(list(judged(run.reports(), campaign, ledger, order.zone)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cpreport.conversion import WANTED
@@ -18,11 +19,15 @@ from cpreport.sniff import LARGEST
 from cpreport.storage import Seen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cpreport.archive import Archive
     from cpreport.containers import Container, Entry
     from cpreport.storage import Ledger
 
 _JUST_WRITTEN: Final = timedelta(seconds=30)
+_ASKED_TOGETHER: Final = 500
+"""Files that the ledger is asked about at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +65,21 @@ class Arrivals:
         # That this machine could not convert them was no outcome of the files: where it can now, they are read.
         self._waiting = ledger.not_converted(WANTED) if find_office() else frozenset()
 
-    def take(self, incoming: Incoming) -> Arrival | FileReport:
-        """A file to read; only a report of what is known or cannot be read at all."""
+    def take(self, files: Iterable[Incoming]) -> Iterator[Arrival | FileReport]:
+        """Each file to read; only a report of what is known or cannot be read at all."""
+        coming = iter(files)
+        while some := list(islice(coming, _ASKED_TOGETHER)):
+            seen = self._ledger.seen(incoming.shown for incoming in some)
+            for incoming in some:
+                yield self._taken(incoming, seen.get(incoming.shown))
+
+    def _taken(self, incoming: Incoming, seen: Seen | None) -> Arrival | FileReport:
         if incoming.litter:
             return FileReport(incoming.shown, Outcome.IGNORED)
         if not incoming.ordinary:
             return _not_a_file(incoming, "")
-        known = self._ledger.seen(incoming.shown, incoming.size, incoming.changed_ns)
-        if (incoming.shown, known) in self._waiting:
-            known = None
-        if known and self._archive.has(known, suffix_of(incoming.name)):
-            return FileReport(incoming.shown, Outcome.ACCEPTED, known, is_new=False)
+        if seen and self._is_unchanged(incoming, seen):
+            return FileReport(incoming.shown, Outcome.ACCEPTED, seen.sha256, is_new=False)
         try:
             return self._archived(incoming)
         except UnreadableError as error:
@@ -92,6 +101,13 @@ class Arrivals:
         unreadable = any(finding.kind is FindingKind.UNREADABLE for finding in findings)
         just_written = self._order.now - arrival.status.changed_at < _JUST_WRITTEN
         return unreadable and just_written and is_growing(arrival.source, arrival.status)
+
+    def _is_unchanged(self, incoming: Incoming, seen: Seen) -> bool:
+        """Whether a file is recorded and has not changed since, going by its size and time."""
+        if (incoming.size, incoming.changed_ns) != (seen.size, seen.changed_ns):
+            return False
+        is_waiting = (seen.path, seen.sha256) in self._waiting
+        return not is_waiting and self._archive.has(seen.sha256, suffix_of(incoming.name))
 
     def _archived(self, incoming: Incoming) -> Arrival | FileReport:
         with opened(incoming) as file:

@@ -63,14 +63,16 @@ class Run:
         self._ahead = jobs * _AHEAD if jobs > 1 else 0
         self._places: list[_Place] = []
         self._batch: list[tuple[_Place, Arrival]] = []
+        self._batch_bytes = 0
         self._reading: deque[tuple[list[tuple[_Place, Arrival]], Handed[Archived, Read]]] = deque()
         self._converting: list[tuple[_Place, Arrival, ToConvert]] = []
 
     def take(self, files: list[Incoming], progress: Callable[[int, int], None]) -> None:
         """Archive, read and record files."""
-        for done, incoming in enumerate(files, start=1):
-            self._places.append(_Place())
-            self._put(self._places[-1], self._arrivals.take(incoming))
+        for done, taken in enumerate(self._arrivals.take(files), start=1):
+            place = _Place()
+            self._places.append(place)
+            self._put(place, taken)
             if self._is_full():
                 self._hand_in(self._ahead)
                 progress(done, len(files))
@@ -90,14 +92,15 @@ class Run:
             place.report = taken
         else:
             self._batch.append((place, taken))
+            self._batch_bytes += taken.status.size
 
     def _is_full(self) -> bool:
-        return len(self._batch) >= _BATCH or sum(arrival.status.size for _, arrival in self._batch) > _BATCH_BYTES
+        return len(self._batch) >= _BATCH or self._batch_bytes > _BATCH_BYTES
 
     def _hand_in(self, ahead: int) -> None:
         """Make the archive durable, have the batch read, and record what is read until only so much is ahead."""
         self._archive.settle()
-        batch, self._batch = self._batch, []
+        batch, self._batch, self._batch_bytes = self._batch, [], 0
         refused = [(place, _refused(arrival), arrival) for place, arrival in batch if arrival.finding]
         self._record(refused)
         wanted = [(place, arrival) for place, arrival in batch if not arrival.finding]

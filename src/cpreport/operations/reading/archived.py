@@ -9,8 +9,6 @@ from cpreport.containers import Container
 from cpreport.returned import Returned
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cpreport.sniff import Kind
 
 
@@ -20,7 +18,7 @@ class Archived:
 
     Attributes:
         returned: What is known of it without reading: where it came from and when.
-        copy: Its archived copy; only this is read.
+        copy: The path of its archived copy; only this is read.
         name: The name it came under, where it may be a container; empty for what came in one.
         unit: Id of the unit that a person says it answers for; empty where the file itself must say it.
         converted: It as .docx or .xlsx, where LibreOffice had to make that of it.
@@ -28,7 +26,7 @@ class Archived:
     """
 
     returned: Returned
-    copy: Path
+    copy: str
     name: str = ""
     unit: str = ""
     converted: bytes | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpreport.containers import open_container
@@ -35,7 +36,7 @@ class Desk:
 
     def read(self, file: Archived) -> Read:
         """What a file says; of a container what is in it, of an old document that it must be converted."""
-        data = file.copy.read_bytes() if file.converted is None else file.converted
+        data = Path(file.copy).read_bytes() if file.converted is None else file.converted
         kind = document_kind(data)
         container = open_container(data, file.name, kind) if file.name else None
         if container is not None:

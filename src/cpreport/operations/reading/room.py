@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from cpreport.conversion import converted
@@ -60,7 +61,7 @@ class Room:
 
     def convert(self, files: Sequence[tuple[Archived, ToConvert]]) -> list[Returned]:
         """Old documents, converted by one LibreOffice and read."""
-        documents = [(file.copy.read_bytes(), wanted.kind) for file, wanted in files]
+        documents = [(Path(file.copy).read_bytes(), wanted.kind) for file, wanted in files]
         made = converted(documents, find_office())
         return [self._read_converted(file, wanted, one) for (file, wanted), one in zip(files, made, strict=True)]
 
