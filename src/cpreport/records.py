@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
 from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ def content_of(returned: Returned) -> dict[str, Json]:
         "uncertain": {question: list(names) for question, names in returned.uncertain.items()},
         "gone": {question: list(names) for question, names in returned.gone.items()},
         "layers": dict(returned.layers),
-        "findings": [asdict(finding) for finding in returned.findings],
+        "findings": [_plain(finding) for finding in returned.findings],
         "blank": returned.blank,
     }
 
@@ -47,9 +47,30 @@ def with_content(returned: Returned, content: Mapping[str, Any]) -> Returned:
         uncertain={question: tuple(names) for question, names in content["uncertain"].items()},
         gone={question: tuple(names) for question, names in content["gone"].items()},
         layers=_layers(tuple(content["layers"].items())),
-        findings=tuple(Finding(**finding | {"kind": FindingKind(finding["kind"])}) for finding in content["findings"]),
+        findings=_findings(content["findings"]),
         blank=content["blank"],
     )
+
+
+@lru_cache(maxsize=256)
+def findings_from_json(text: str) -> tuple[Finding, ...]:
+    """The findings of a return, from what `content_of` gave of them as JSON; most returns have the same few."""
+    return _findings(json.loads(text))
+
+
+def _plain(finding: Finding) -> dict[str, Json]:
+    return {
+        "kind": finding.kind,
+        "question": finding.question,
+        "choice": finding.choice,
+        "read": finding.read,
+        "where": finding.where,
+        "params": dict(finding.params),
+    }
+
+
+def _findings(plain: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(**finding | {"kind": FindingKind(finding["kind"])}) for finding in plain)
 
 
 # A ministry has 30,000 returns: what they say alike, names of questions and choices above all, is kept once.

@@ -78,6 +78,10 @@ class Decisions:
         """The decisions in force about a return, by doubt."""
         return self._by_return.get(returned.sha256, {})
 
+    def is_about(self, sha256: str) -> bool:
+        """Whether any decision in force is about these bytes."""
+        return bool(self._by_return.get(sha256))
+
     def in_force(self, doubt: str) -> Decision | None:
         """The decision in force about a doubt, whichever return it is about."""
         return next((own[doubt] for own in self._by_return.values() if doubt in own), None)

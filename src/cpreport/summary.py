@@ -249,15 +249,28 @@ def _row(campaign: Campaign, unit: Unit, recorded: Recorded, standing: Standing 
 
 def derived_findings(campaign: Campaign, standing: Standing, zone: tzinfo | None) -> tuple[Finding, ...]:
     """What only the other returns and the due date tell of an accepted return: that it is late, or revised."""
-    unit = campaign.unit(standing.returned.unit)
+    return (*late_findings(campaign, standing.returned.unit, standing.received_at, zone), *_revised(standing))
+
+
+def late_findings(campaign: Campaign, unit_id: str, received_at: datetime, zone: tzinfo | None) -> tuple[Finding, ...]:
+    """That a unit's answer came too late, if it did."""
+    unit = campaign.unit(unit_id)
     due = campaign.due(unit) if unit else campaign.form.due
-    return tuple(_noted(standing, is_late(standing.received_at, due, campaign.form.grace_days, zone), due))
+    return (_late(received_at, due),) if is_late(received_at, due, campaign.form.grace_days, zone) else ()
 
 
 def _noted(standing: Standing, late: bool, due: date) -> Iterator[Finding]:
     if late:
-        received = standing.received_at.isoformat(timespec="seconds")
-        yield Finding(FindingKind.LATE, read=received, params={"due": due.isoformat()})
+        yield _late(standing.received_at, due)
+    yield from _revised(standing)
+
+
+def _late(received_at: datetime, due: date) -> Finding:
+    received = received_at.isoformat(timespec="seconds")
+    return Finding(FindingKind.LATE, read=received, params={"due": due.isoformat()})
+
+
+def _revised(standing: Standing) -> Iterator[Finding]:
     if standing.replaces:
         changed = ", ".join(_differences(standing.returned, standing.replaces))
         yield Finding(FindingKind.REVISED, params={"changed": changed, "before": standing.replaces.path})

@@ -7,5 +7,6 @@ the caller says so.
 
 from cpreport.storage.ledger import Issue, Ledger, Seen
 from cpreport.storage.opening import open_ledger, save_secret
+from cpreport.storage.rows import Brief
 
-__all__ = ["Issue", "Ledger", "Seen", "open_ledger", "save_secret"]
+__all__ = ["Brief", "Issue", "Ledger", "Seen", "open_ledger", "save_secret"]

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cpreport.decision import Action, Decision
 from cpreport.form import form_from_json, form_to_json
 from cpreport.reading import FindingKind
-from cpreport.records import content_of, with_content
 from cpreport.reminder import Reminder, ReminderKind
-from cpreport.returned import Returned
+from cpreport.storage.rows import BRIEF, WHOLE, Brief, brief_of, columns_of, returned_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
     from cpreport.form import Form
+    from cpreport.returned import Returned
 
 # Some file systems count the time in steps of two seconds: what is so young may be written once more in the same step.
 _CLOCK_GRAIN_NS: Final = 3_000_000_000
@@ -130,7 +130,7 @@ class Ledger:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path, sha256) DO UPDATE"
                 " SET modified = excluded.modified, unit = excluded.unit, content = excluded.content"
                 " WHERE returned.unit = ''",
-                [(*_columns(returned), now.isoformat()) for returned in returns],
+                [(*columns_of(returned), now.isoformat()) for returned in returns],
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)",
@@ -181,7 +181,7 @@ class Ledger:
 
     def returns(self) -> list[Returned]:
         """Every return, in the order of recording."""
-        return [_returned(row) for row in self._db.execute(f"{_SELECT} ORDER BY id")]
+        return [returned_of(row) for row in self._db.execute(f"{WHOLE} ORDER BY id")]
 
     def record_decisions(self, decisions: Iterable[Decision]) -> None:
         """Remember what was decided, all or nothing; nothing is ever taken out."""
@@ -199,15 +199,18 @@ class Ledger:
                 ],
             )
 
-    def returns_by_unit(self) -> Iterator[Returned]:
-        """Every return, those of a unit together; set-aside ones first."""
-        rows = self._db.execute(f"{_SELECT} ORDER BY unit, id")
-        return map(_returned, rows)
+    def briefs_by_unit(self) -> Iterator[Brief]:
+        """Every return in brief, those of a unit together; set-aside ones first."""
+        return map(brief_of, self._db.execute(f"{BRIEF} ORDER BY unit, id"))
+
+    def returns_of_unit(self, unit: str) -> Iterator[Returned]:
+        """Every return that was read as this unit's; of no unit, those that were set aside."""
+        return map(returned_of, self._db.execute(f"{WHOLE} WHERE unit = ? ORDER BY id", (unit,)))
 
     def returns_of(self, hashes: Iterable[str]) -> Iterator[Returned]:
         """Every return of these bytes."""
         for sha256 in hashes:
-            yield from map(_returned, self._db.execute(f"{_SELECT} WHERE sha256 = ? ORDER BY id", (sha256,)))
+            yield from map(returned_of, self._db.execute(f"{WHOLE} WHERE sha256 = ? ORDER BY id", (sha256,)))
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order they were made."""
@@ -226,29 +229,6 @@ class Ledger:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
-
-
-_SELECT = "SELECT path, sha256, suffix, received_at, modified, sender, content FROM returned"
-
-
-def _columns(returned: Returned) -> tuple[str | None, ...]:
-    return (
-        returned.path,
-        returned.sha256,
-        returned.suffix,
-        returned.received_at.astimezone(UTC).isoformat(),
-        returned.modified.astimezone(UTC).isoformat() if returned.modified else None,
-        returned.sender,
-        returned.unit,
-        json.dumps(content_of(returned), ensure_ascii=False),
-    )
-
-
-def _returned(row: tuple[Any, ...]) -> Returned:
-    path, sha256, suffix, received_at, modified, sender, content = row
-    changed_at = datetime.fromisoformat(modified) if modified else None
-    plain = Returned(path, sha256, datetime.fromisoformat(received_at), suffix, changed_at, sender=sender)
-    return with_content(plain, json.loads(content))
 
 
 def _decision(row: tuple[Any, ...]) -> Decision:

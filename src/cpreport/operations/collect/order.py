@@ -61,6 +61,8 @@ class FileReport:
     @property
     def open(self) -> tuple[Finding, ...]:
         """What of it a person is still to decide."""
+        if not self.findings:
+            return ()
         asking = _ASKING.get(self.outcome)
         asked = [finding for finding in self.findings if finding.kind.consequence is asking]
         return tuple(finding for finding in asked if finding not in self.sent_back)
