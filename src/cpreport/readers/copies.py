@@ -61,7 +61,7 @@ def repeated(location: Location, boxes: dict[str, tuple[Box, Family]], texts: Ma
     """Choices and short questions that stand on the sheet a second time, as copied rows do."""
     if not location.view.is_grid:
         return
-    known = _by_label(location.form)
+    known = _by_label(location.items)
     for index in range(location.first, location.end):
         if location.is_owned(index):
             continue
@@ -71,10 +71,10 @@ def repeated(location: Location, boxes: dict[str, tuple[Box, Family]], texts: Ma
 
 
 @lru_cache(maxsize=16)
-def _by_label(form: Form) -> Mapping[str, Sequence[Item]]:
+def _by_label(asked: tuple[Item, ...]) -> Mapping[str, Sequence[Item]]:
     """Choices and short questions by the key of what is printed."""
     known: dict[str, list[Item]] = {}
-    for item in items(form):
+    for item in asked:
         if item.kind in {ItemKind.CHOICE, ItemKind.SHORT}:
             label = item.label if item.kind is ItemKind.CHOICE else f"{item.number}. {item.label}"
             known.setdefault(key(label), []).append(item)

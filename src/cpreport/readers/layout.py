@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cpreport import places
 from cpreport.readers.align import EXACT, align, likeness
-from cpreport.readers.items import Item, ItemKind, items, printed_between
+from cpreport.readers.items import Item, ItemKind, printed_between
 from cpreport.readers.labels import clean, cut_item, is_same, key, number_before
 from cpreport.readers.view import PICTURE
 from cpreport.reading import Layer
@@ -36,6 +36,7 @@ class Layout:
     It is worked out once and holds nothing of the view itself: what it takes from a line must be among its `Traits`.
 
     Attributes:
+        items: The form's items; only these very ones are found.
         first: Index of the line where the form begins; the memo before it may repeat its words.
         end: Index behind the form's last line; in Excel, of its sheet.
         copies: How many further copies of the form stand in the file.
@@ -44,15 +45,16 @@ class Layout:
         boxed: The choices whose boxes are named on a line.
     """
 
-    def __init__(self, view: View, form: Form) -> None:
+    def __init__(self, view: View, form: Form, asked: tuple[Item, ...]) -> None:
+        self.items = asked
         self._rows = _side_by_side(view.lines)
-        survey = _Survey(view, form, self._rows)
+        survey = _Survey(view, form, asked, self._rows)
         self.first, self.copies, self.end, self.found = survey.first, survey.copies, survey.end, survey.found
         self.owner = {found.line: item for item, found in self.found.items()}
         self._owned = {index for line in self.owner for index in self._rows[line]}
         self._followers = {item: self._below(survey, item) for item in self.found}
         self.boxed: dict[int, tuple[Item, ...]] = {}
-        for item in items(form):
+        for item in self.items:
             for span in view.tags.get(item.place, ()) if item.kind is ItemKind.CHOICE else ():
                 self.boxed[span.first] = (*self.boxed.get(span.first, ()), item)
 
@@ -94,10 +96,10 @@ def _side_by_side(lines: Sequence[Line]) -> list[range]:
 class _Survey:
     """Working out where the items stand."""
 
-    def __init__(self, view: View, form: Form, rows: Sequence[range]) -> None:
+    def __init__(self, view: View, form: Form, asked: tuple[Item, ...], rows: Sequence[range]) -> None:
         self.view = view
         self.form = form
-        self.items = items(form)
+        self.items = asked
         self._rows = rows
         self._printed = printed_between(form)
         self.first, self.copies = self._beginning()

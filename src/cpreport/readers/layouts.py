@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cpreport.form import Form
+    from cpreport.readers.items import Item
     from cpreport.readers.view import Line, Span, View
 
 _MOST: Final = 256  # layouts
@@ -63,9 +64,9 @@ class Traits(NamedTuple):
 class Asked:
     """What is looked for in the lines of one form."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, asked: tuple[Item, ...]) -> None:
         self._title = form.title
-        self._items = tuple(enumerate(items(form)))
+        self._items = tuple(enumerate(asked))
         self._needed = [(each, letters_needed(each[1].label)) for each in self._items]
         # Texts with the same key have the same first letter.
         self._words: dict[str, tuple[str, ...]] = {}
@@ -104,7 +105,8 @@ class _Layouts:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._asked = Asked(form)
+        self._items = items(form)
+        self._asked = Asked(form, self._items)
         self._titles = Texts(lambda text: is_same(text, form.title))
         self._texts = Texts(self._kind)
         self._kinds: dict[Traits, int] = {}
@@ -116,21 +118,19 @@ class _Layouts:
         if max(len(self._known), len(self._kinds) // _TEXTS_OF_ONE) >= _MOST:
             for known in (self._texts, self._kinds, self._numbers, self._known):
                 known.clear()
-        looks = (tuple(self._looks(view)), *map(_places, (view.names, view.tags)))
+        looks = self._looks(view)
         found = self._known.get(looks)
         if found is None:
-            found = self._known[looks] = Layout(view, self._form)
+            found = self._known[looks] = Layout(view, self._form, self._items)
         return found
 
-    def _looks(self, view: View) -> Iterator[object]:
+    def _looks(self, view: View) -> tuple[object, ...]:
         """What the lines have to say of the layout, their places included."""
-        start, kind = self._start(view), self._texts
-        kinds = [kind[line.text] for line in view.lines[start:]]
-        yield from (view.is_grid, start, *kinds)
-        yield from [line.row for line in view.lines]
-        if view.is_grid:
-            yield from [line.sheet for line in view.lines]
-            yield from self._numbered(view.lines, kinds)
+        start, kind, lines = self._start(view), self._texts, view.lines
+        kinds = tuple([kind[line.text] for line in lines[start:]])
+        rows = tuple([line.row for line in lines])
+        sheets = (tuple([line.sheet for line in lines]), *self._numbered(lines, kinds)) if view.is_grid else ()
+        return (view.is_grid, start, kinds, rows, sheets, _places(view.names), _places(view.tags))
 
     def _start(self, view: View) -> int:
         """The first line whose text can matter: nothing is looked for above the title and our names."""
@@ -138,7 +138,10 @@ class _Layouts:
             return 0
         titled = (index for index, line in enumerate(view.lines) if self._titles[line.text])
         start = next(titled, len(view.lines) if places.FORM_BEGIN in view.names else 0)
-        return min([start, *(spans[0].first for named in (view.names, view.tags) for spans in named.values())])
+        start = min([start, *(spans[0].first for named in (view.names, view.tags) for spans in named.values())])
+        while 0 < start < len(view.lines) and view.lines[start - 1].row == view.lines[start].row:
+            start -= 1  # a label may stand beside what has its name
+        return start
 
     def _numbered(self, lines: Sequence[Line], kinds: Sequence[int]) -> Iterator[int]:
         """In a sheet the number of an item has a cell of its own: what the next says together with it."""

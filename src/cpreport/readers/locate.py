@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from cpreport.readers.items import Item, ItemKind, items
+from cpreport.readers.items import Item, ItemKind
 from cpreport.readers.labels import clean, cut_item
 from cpreport.readers.layouts import layout_of
 from cpreport.reading import Layer
@@ -24,6 +24,7 @@ class Location:
     """The items of one form in one view: the layout that it has, and what stands there.
 
     Attributes:
+        items: The form's items; only these very ones are found.
         first: Index of the line where the form begins.
         end: Index behind the form's last line; in Excel, of its sheet.
         copies: How many further copies of the form stand in the file.
@@ -34,8 +35,8 @@ class Location:
     def __init__(self, view: View, form: Form) -> None:
         self.view = view
         self.form = form
-        self.items = items(form)
         layout = layout_of(view, form)
+        self.items = layout.items
         self.first, self.end, self.copies = layout.first, layout.end, layout.copies
         self.found = layout.found
         self.owner = layout.owner

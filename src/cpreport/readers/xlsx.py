@@ -39,7 +39,6 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
     rels = relationships(package.read(relationships_part(main)))
     book = Book(package, main, root, {r.type.rpartition("/")[2]: r.target for r in rels.values()})
     wanted = _wanted(package.read(main), root)
-    named_on = wanted.by_sheet
     lines: list[Line] = []
     is_damaged = False
     cells: dict[str, dict[str, int]] = {}
@@ -51,7 +50,7 @@ def xlsx_view(package: Package, main: str, root: _Element) -> View:
         data = package.read_optional(part)
         if data is None:
             continue
-        named = named_on.get(title, frozenset())
+        named = wanted.by_sheet.get(title, frozenset())
         sliced = sliced_rows(data, book)
         source = SheetPart(package, part, *(sliced or parsed_rows(data, book)), number)
         strips = known_strips(source, named) if sliced else None
