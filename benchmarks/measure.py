@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
 import sys
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_PIECE, _MOST_TOUCHED = 1 << 26, 12_000_000_000  # bytes
+_PIECE = bytes(1 << 24)
+_TOUCHED_BY_ONE = 100_000  # bytes for a document: its file, its archived copy, what is recorded of it
 _LAUNCH = Path(__file__).with_name("launch.py")
 
 
@@ -88,23 +88,6 @@ def take(command: Sequence[str], folder: Path) -> Taken:
     return Taken(cpu, wall, memory)
 
 
-def touch(room: Path) -> None:
-    """Use once, beforehand, the memory that files in a file system in memory will take.
-
-    On a virtual machine the first use of a page asks the host for it, which takes several times what writing takes, and
-    would be charged to whatever comes first.
-
-    Args:
-        room: A folder in the file system; where that is on a disk, this does no more than write to it.
-    """
-    file = room / "touched"
-    piece = bytes(_PIECE)
-    with file.open("wb", buffering=0) as target:
-        for _ in range(min(_MOST_TOUCHED, shutil.disk_usage(room).free // 2) // _PIECE):
-            target.write(piece)
-    file.unlink()
-
-
 def interleaved(contenders: Sequence[Contender], room: Path, rounds: int, say: Callable[[str], None]) -> Measured:
     """Runs all contenders once a round, each in a new folder; nothing is deleted between the runs."""
     measured = Measured()
@@ -113,7 +96,21 @@ def interleaved(contenders: Sequence[Contender], room: Path, rounds: int, say: C
             folder = room / f"{number}-{place}"
             folder.mkdir(parents=True)
             contender.prepare(folder)
+            _touch(folder, contender.size)
             taken = take(contender.command(folder), folder)
             measured.runs.setdefault((contender.name, contender.size), []).append(taken)
             say(f"round {number}: {contender.name}, {contender.size}: {taken.cpu:.2f} s CPU, {taken.memory:.0f} MB")
     return measured
+
+
+def _touch(folder: Path, documents: int) -> None:
+    """Use, just before a run, the memory that its files will take where they are in a file system in memory.
+
+    On a virtual machine the first use of a page asks the host for it, which takes several times what writing takes; the
+    host takes back what lies idle, and would be paid for by whoever comes next. On a disk this only writes to it.
+    """
+    file = folder / "touched"
+    with file.open("wb", buffering=0) as target:
+        for _ in range(1 + documents * _TOUCHED_BY_ONE // len(_PIECE)):
+            target.write(_PIECE)
+    file.unlink()

@@ -60,7 +60,7 @@ def _figures(compared: Compared) -> Iterator[str]:
 def _machine(in_memory: bool) -> Iterator[str]:
     yield f"Processor: {_processor()}, {os.cpu_count()} cores. System: {platform.system()} {platform.release()}."
     yield f"Python {platform.python_version()}, zlib {zlib.ZLIB_RUNTIME_VERSION}."
-    where = "memory, which was used once beforehand" if in_memory else "a disk"
+    where = "memory, which was used once just before each run" if in_memory else "a disk"
     yield f"Files were written to {where}."
 
 

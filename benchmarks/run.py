@@ -21,7 +21,6 @@ from pathlib import Path
 import results
 from comparing import Setup
 from comparisons import COMPARISONS
-from measure import touch
 
 HERE = Path(__file__).parent
 _MEMORY = Path("/dev/shm")  # noqa: S108  a file system in memory, where there is one
@@ -32,7 +31,6 @@ def main() -> None:
     options = _options()
     room = Path(tempfile.mkdtemp(prefix="cpreport-benchmarks-", dir=options.room))
     try:
-        touch(room)
         rivals = _rivals()
         # As pip compiles what it installs; a checkout may be where nothing is written beside it.
         compileall.compile_dir(HERE.parent / "src/cpreport", quiet=1)
