@@ -152,9 +152,7 @@ def _unreadable(error: OSError) -> UnreadableError:
 
 def _below(path: str, found: os.stat_result, root: str, own: set[str]) -> Iterator[Incoming]:
     if not stat.S_ISDIR(found.st_mode):
-        litter = is_litter(os.path.basename(path))  # noqa: PTH119
-        ordinary = stat.S_ISREG(found.st_mode)
-        yield Incoming(path, _shown(path, root), litter, ordinary, found.st_size, found.st_mtime_ns)
+        yield _incoming(path, found, root)
         return
     try:
         with os.scandir(path) as inside:
@@ -165,8 +163,18 @@ def _below(path: str, found: os.stat_result, root: str, own: set[str]) -> Iterat
         yield Incoming(path, _shown(path, root), litter=False, ordinary=False)
         return
     for child, status in children:
-        if child not in own:
+        if child in own:
+            continue
+        if stat.S_ISDIR(status.st_mode):
             yield from _below(child, status, root, own)
+        else:
+            yield _incoming(child, status, root)
+
+
+def _incoming(path: str, found: os.stat_result, root: str) -> Incoming:
+    litter = is_litter(os.path.basename(path))  # noqa: PTH119
+    ordinary = stat.S_ISREG(found.st_mode)
+    return Incoming(path, _shown(path, root), litter, ordinary, found.st_size, found.st_mtime_ns)
 
 
 def _shown(path: str, root: str) -> str:
