@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpreport import thai
 from cpreport.thai import arabic_digits, normalise, sort_key, thai_digits, visible
 
 TONE, SIGN_I, SIGN_U, NIKHAHIT, AA, AM = "\u0e48", "\u0e34", "\u0e38", "\u0e4d", "\u0e32", "\u0e33"
@@ -190,3 +191,11 @@ def test_any_two_keys_can_be_compared(one: str, other: str) -> None:
 @settings(deadline=None)
 def test_only_texts_with_the_same_key_share_a_place(one: str, other: str) -> None:
     assert (sort_key(one) == sort_key(other)) == (normalise(one) == normalise(other))
+
+
+@given(st.text("กำแมเิ่้็ํ์ๆ ๑1aZ.\u200b\u00a0\n\u2028e\u0301", max_size=12))
+def test_texts_that_need_no_rule_have_the_key_that_the_rules_give(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(thai, "_is_settled", lambda _: False)
+        key = normalise(text)
+    assert normalise(text) == key

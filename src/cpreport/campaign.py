@@ -32,7 +32,7 @@ class Unit:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that means this unit, the official one first."""
-        return tuple(name for name in (self.name, self.abbr, *self.aka) if name)
+        return tuple([name for name in (self.name, self.abbr, *self.aka) if name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _TO_THAI = str.maketrans(_ARABIC, _THAI)
 
 # Soft hyphen, grapheme joiner, bidi marks, zero-width spaces and joiners, variation selectors, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_NUMBERS_APART = re.compile(r"[0-9]\s+[0-9]")
 _SPACE_NOT_BETWEEN_NUMBERS = re.compile("(?<![0-9]) | (?![0-9])")
 
 # What stands over and under a consonant in the order it is kept: below, above, MAITAIKHU and NIKHAHIT, the four
@@ -28,8 +29,8 @@ _STACKED_MARKS = re.compile(f"[{_MARKS}]{{2,}}")
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e33]")
 # What no rule has anything to do with, for most texts the end of it: letters, digits and signs, marks already in order.
 _SETTLED = re.compile(
-    "(?:(?!เเ)[!-@\\[-`{-~\u0e01-\u0e30\u0e32\u0e3f-\u0e46\u0e4f\u0e5a\u0e5b]"
-    "[\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4c]?\u0e33?)*"
+    "(?:[!-@\\[-~\u0e01-\u0e30\u0e32\u0e3f-\u0e46\u0e4f\u0e5a\u0e5b]++"
+    "[\u0e31\u0e34-\u0e39\u0e47]?[\u0e48-\u0e4c]?\u0e33?)*+"
 )
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 _NEITHER_THAI_NOR_ASCII = re.compile("[^\u0e00-\u0e7f\x00-\x7f]")
@@ -65,10 +66,18 @@ def normalise(text: str) -> str:
         >>> normalise("สำนัก  เขต ๑") == normalise("สํานักเขต 1")
         True
     """
+    words = text.split()
+    if _is_settled(joined := "".join(words)):
+        is_one = len(words) == 1 or not _NUMBERS_APART.search(text)
+        return joined if is_one else _SPACE_NOT_BETWEEN_NUMBERS.sub("", " ".join(words))
     # One rule can make room for another, so the rules are applied until none has anything left to do.
-    while not _SETTLED.fullmatch(text) and (settled := _normalise_once(text)) != text:
+    while (settled := _normalise_once(text)) != text and not _is_settled(settled):
         text = settled
-    return text
+    return settled
+
+
+def _is_settled(text: str) -> bool:
+    return "เเ" not in text and _SETTLED.fullmatch(text) is not None
 
 
 def _normalise_once(text: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 from cpreport.config.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, joined, numbered
 from cpreport.dates import parse_setting_date
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
     from enum import StrEnum
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = frozenset({"", "~"})
 _NULL: Final = frozenset({"null", "Null", "NULL"})
+_UNSURE: Final = (_NOTHING | _NULL) - {""}  # where they are written with quotation marks, they are texts
 _FLAGS: Final = {"true": True, "false": False}
 _LINE_BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
@@ -164,6 +165,15 @@ class Fields:
         elif node is not None:
             self.fault("config.not-list", key, value=_as_written(node))
 
+    def all_texts(self, lists: Collection[str]) -> dict[str, str]:
+        """Every text by its key, as it is written; those of `lists` joined by semicolons.
+
+        Returns:
+            Nothing at all where a key holds anything else, or what may mean nothing or more than one text.
+        """
+        texts = {entry.key: _one_text(entry.value, is_list=entry.key in lists) for entry in self._entries.values()}
+        return {} if None in texts.values() else cast("dict[str, str]", texts)
+
     def unknown(self) -> None:
         """Notes every key that nobody asked for."""
         for entry in self._unasked():
@@ -244,6 +254,16 @@ def scalars(node: Node, path: str = "") -> Iterable[Written]:
     else:
         for entry in node.entries:
             yield from scalars(entry.value, joined(path, entry.key))
+
+
+def _one_text(node: Node, *, is_list: bool) -> str | None:
+    if is_list:
+        items = [_one_text(item, is_list=False) for item in node.items] if isinstance(node, Sequence) else [None]
+        parts = [item for item in items if item is not None and ";" not in item]
+        return ";".join(parts) if len(parts) == len(items) else None
+    if isinstance(node, Scalar) and node.text not in _UNSURE and node.text.strip() == node.text:
+        return node.text
+    return None
 
 
 def _is_nothing(node: Node) -> bool:

@@ -6,12 +6,13 @@ and the names.
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cpreport.config.report import Report
     from cpreport.config.tables import Row
@@ -42,7 +43,7 @@ def is_header(cells: Sequence[str]) -> bool:
     return {_key_of(cell) for cell in cells} >= _NEEDED
 
 
-def below_titles(rows: Sequence[Row], report: Report) -> list[Row]:
+def below_titles(rows: Iterable[Row], report: Report) -> Iterator[Row]:
     """The rows from the one that names the columns on, the columns called as in units.yaml.
 
     Args:
@@ -50,18 +51,19 @@ def below_titles(rows: Sequence[Row], report: Report) -> list[Row]:
         report: Gets two columns that mean the same.
 
     Returns:
-        All rows as they are, where none of the first names any column.
+        All rows as they are, where none of the first names any column; empty rows are left out.
     """
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    named = [_NEEDED & {_key_of(cell) for cell in row.cells} for row in filled[:MOST_TITLES]]
+    rest = (row for row in rows if "".join(row.cells).strip())
+    filled = list(islice(rest, MOST_TITLES))
+    named = [_NEEDED & {_key_of(cell) for cell in row.cells} for row in filled]
     most = max(map(len, named), default=0)
     if not most:
-        return filled
+        return chain(filled, rest)
     top = next(number for number, names in enumerate(named) if len(names) == most)
     while top + 1 < len(named) and is_header(filled[top + 1].cells):
         top += 1
     header = filled[top]
-    return [header._replace(cells=_called(header, report)), *filled[top + 1 :]]
+    return chain([header._replace(cells=_called(header, report))], filled[top + 1 :], rest)
 
 
 def _called(header: Row, report: Report) -> list[str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cpreport.config.form import LONGEST_FONT, LONGEST_FORM_ID, LONGEST_GRACE, LONGEST_VERSION
+from cpreport.config.one_unit import EMAIL, UNIT_ID
 from cpreport.config.questions import CHOICE_NAME, MOST_LINES, QUESTION_NAME
-from cpreport.config.units import EMAIL, UNIT_ID
 from cpreport.form import SELECTS, QuestionType
 from cpreport.language import Digits, Language
 from cpreport.words import say

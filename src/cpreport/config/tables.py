@@ -9,12 +9,11 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cpreport.config.headings import MOST_TITLES, is_header
+from cpreport.config.report import Report
 from cpreport.config.yaml_tree import Entry, Mapping, Scalar, Sequence, check_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cpreport.config.report import Report
+    from collections.abc import Collection, Iterator
 
 # Western letters in another code page look so when they are taken for Thai: a mark on no consonant, a Thai letter
 # inside a Latin word.
@@ -30,28 +29,37 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-def read_csv(data: bytes, report: Report) -> list[Row]:
+class Record(NamedTuple):
+    """One row as the texts of its columns, without what stands around them, and its line in the file."""
+
+    line: int
+    texts: dict[str, str]
+
+
+def read_csv(data: bytes, report: Report) -> Iterator[Row]:
     """The rows of a CSV file: in UTF-8 as it should be, or as Excel saves it on a Thai or any other Windows.
 
+    Yields:
+        One row after the other, because those of thousands of units would take much memory beside the units.
+
     Raises:
-        CampaignError: It is no text, or holds control characters.
+        CampaignError: It is no text, or holds control characters; or it is damaged, which alone is told then.
     """
     text = _csv_text(data, report)
-    check_characters(text.replace("\r", ""), report)
+    check_characters(text, report)
     report.stop()
     # Not StringIO, which takes four bytes for every character.
     lines = (line[0] for line in _LINE.finditer(text) if line[0])
     reader = csv.reader(lines, delimiter=_separator(text))
-    rows: list[Row] = []
+    damage = Report(report.file)
     begins = 1
     try:
         for cells in reader:
-            rows.append(Row(begins, cells))
+            yield Row(begins, cells)
             begins = reader.line_num + 1
     except csv.Error as error:
-        report.add("units.damaged", begins, detail=str(error))
-    report.stop()
-    return rows
+        damage.add("units.damaged", begins, detail=str(error))
+    damage.stop()
 
 
 def _separator(text: str) -> str:
@@ -80,30 +88,53 @@ def _csv_text(data: bytes, report: Report) -> str:
     return ""
 
 
-def as_mappings(rows: list[Row], report: Report, known: tuple[str, ...], lists: tuple[str, ...]) -> Iterator[Mapping]:
-    """The rows as units.yaml would have given them.
+def records(rows: Iterator[Row], report: Report, known: Collection[str]) -> Iterator[Record]:
+    """The rows by the names of their columns.
 
     Args:
-        rows: The first that is not empty names the columns; a row is taken out of them when it is needed, because
-            those of thousands of units would take much memory beside the units.
+        rows: None of them is empty, and the first names the columns.
         report: Gets what is wrong with the columns.
         known: Columns that are recognised whatever their case.
-        lists: Columns that may hold several texts, separated by semicolons or line breaks.
 
     Raises:
-        CampaignError: The columns are not usable.
+        CampaignError: The columns are not usable, or cells stand under none of them, which alone is told then.
     """
-    rows[:] = [row for row in reversed(rows) if any(cell.strip() for cell in row.cells)]
-    if not rows:
+    header = next(rows, None)
+    if header is None:
         return
-    columns = _columns(rows[-1], report, known)
-    _refuse_unnamed(rows[::-1], columns, report)
-    rows.pop()
-    while rows:
-        yield _as_mapping(rows.pop(), columns, lists)
+    columns = _columns(header, report, known)
+    named = {number for number, name in enumerate(columns) if name}
+    unnamed = Report(report.file)
+    for line, cells in rows:
+        # A cell beyond the named columns would be lost without a word.
+        if len(named) < len(cells):
+            _refuse_unnamed(line, cells, named, unnamed)
+        if len(cells) < len(columns):
+            cells += [""] * (len(columns) - len(cells))
+        texts = dict(zip(columns, map(str.strip, cells), strict=False))
+        texts.pop("", None)
+        yield Record(line, texts)
+    unnamed.stop()
 
 
-def _columns(header: Row, report: Report, known: tuple[str, ...]) -> list[str]:
+def as_mapping(record: Record, lists: Collection[str]) -> Mapping:
+    """A row as units.yaml would have given it; the columns of `lists` may hold several texts.
+
+    Those are separated by semicolons or line breaks.
+    """
+    line, texts = record
+    return Mapping(
+        tuple(
+            [
+                Entry(name, line, _list(text, line) if name in lists else Scalar(text, False, line))
+                for name, text in texts.items()
+            ]
+        ),
+        line,
+    )
+
+
+def _columns(header: Row, report: Report, known: Collection[str]) -> list[str]:
     names = [_column(cell.strip(), known) for cell in header.cells]
     for name in dict.fromkeys(names):
         if name and names.count(name) > 1:
@@ -115,34 +146,14 @@ def _columns(header: Row, report: Report, known: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _column(written: str, known: tuple[str, ...]) -> str:
+def _column(written: str, known: Collection[str]) -> str:
     return written.casefold() if written.casefold() in known else written
 
 
-def _refuse_unnamed(rows: list[Row], columns: list[str], report: Report) -> None:
-    # A cell beyond the named columns would be lost without a word.
-    named = {number for number, name in enumerate(columns) if name}
-    for row in rows:
-        if len(named) < len(row.cells):
-            for number, cell in enumerate(row.cells):
-                if cell.strip() and number not in named:
-                    report.add("units.column-unnamed", row.line, value=cell.strip())
-    report.stop()
-
-
-def _as_mapping(row: Row, columns: list[str], lists: tuple[str, ...]) -> Mapping:
-    line, cells = row
-    cells = cells + [""] * (len(columns) - len(cells))
-    return Mapping(
-        tuple(
-            [
-                Entry(name, line, _list(text, line) if name in lists else Scalar(text.strip(), False, line))
-                for name, text in zip(columns, cells, strict=False)
-                if name
-            ]
-        ),
-        line,
-    )
+def _refuse_unnamed(line: int, cells: list[str], named: Collection[int], report: Report) -> None:
+    for number, cell in enumerate(cells):
+        if cell.strip() and number not in named:
+            report.add("units.column-unnamed", line, value=cell.strip())
 
 
 def _list(text: str, line: int) -> Sequence:

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from array import array
-from sys import intern
-from typing import TYPE_CHECKING, Final
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING
 
-from cpreport.campaign import Unit
 from cpreport.config.fields import Fields, Written, check_unique
 from cpreport.config.headings import COLUMNS, below_titles
+from cpreport.config.one_unit import LISTS, Kept, ordinary_unit, read_unit
 from cpreport.config.report import Report
-from cpreport.config.tables import as_mappings, read_csv
+from cpreport.config.tables import as_mapping, read_csv, records
 from cpreport.config.yaml_tree import decode, numbered, parse_yaml
 from cpreport.errors import CampaignError, Problem
 from cpreport.thai import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from typing import TypeAlias
 
-    from cpreport.campaign import Plain
+    from cpreport.campaign import Unit
     from cpreport.config.folder import CampaignFolder
-    from cpreport.config.tables import Row
+    from cpreport.config.tables import Record, Row
 
-_LISTS: Final = ("aka",)
-
-# What the printed code of a form can carry.
-UNIT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}", re.ASCII)
-EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
-_MOST_KEPT: Final = 256  # different values of one key
-# `exempt: no` is text like everything else, and would exempt the unit.
-_NO_REASON: Final = frozenset({"true", "false", "yes", "no"})
+    Listed: TypeAlias = tuple[dict[str, str], Callable[[], Fields]]
+    """A unit's texts, to be read in one step, and its fields, to be read with care."""
 
 
 def load_units(folder: CampaignFolder) -> tuple[Unit, ...]:
@@ -56,8 +51,7 @@ def read_units(data: bytes, file: str) -> tuple[Unit, ...]:
     """
     report = Report(file)
     hashes = _Hashes()
-    kept = _Kept()
-    units = tuple([_read(fields, hashes, kept) for fields in _listed(data, report)])
+    units = tuple(_read(_listed(data, report), hashes))
     if not units and not report.problems:
         report.add("units.none-listed", 1, "units")
     if hashes.any_twice:
@@ -66,11 +60,21 @@ def read_units(data: bytes, file: str) -> tuple[Unit, ...]:
     return units
 
 
+def _read(listed: Iterable[Listed], hashes: _Hashes) -> Iterator[Unit]:
+    kept = Kept()
+    for texts, with_care in listed:
+        unit = ordinary_unit(texts, kept) or read_unit(with_care(), kept)
+        hashes.add(unit)
+        yield unit
+
+
 def _name_those_alike(data: bytes, report: Report) -> None:
     """Reads the list once more, for the places of the names: those of thousands of units would take much memory."""
     names = _Names(report)
-    for fields in _listed(data, Report(report.file)):
-        _read(fields, names, _Kept())
+    for _, with_care in _listed(data, Report(report.file)):
+        fields = with_care()
+        unit_id, name = fields.written("id", required=True), fields.written("name", required=True)
+        names.add(unit_id, [name, fields.written("abbr"), *fields.texts("aka")])
     names.check()
 
 
@@ -84,77 +88,43 @@ def _the_file(folder: CampaignFolder) -> Path:
     return found[0]
 
 
-def _listed(data: bytes, report: Report) -> Iterator[Fields]:
-    """The fields of each unit, one by one: a tree of thousands of units would take much memory."""
+def _listed(data: bytes, report: Report) -> Iterator[Listed]:
+    """Each unit, one by one: a tree of thousands of units would take much memory."""
     kind = report.file.lower()
     if kind.endswith(".yaml"):
         top = Fields.of(parse_yaml(decode(data, report.file), report), "", report)
         report.stop()
         assert top is not None
-        yield from top.each("units", required=True)
+        for fields in top.each("units", required=True):
+            yield fields.all_texts(LISTS), partial(_same, fields)
         top.unknown()
     else:
-        rows = read_csv(data, report) if kind.endswith(".csv") else _read_xlsx(data, report)
-        rows = below_titles(rows, report)
-        for number, mapping in enumerate(as_mappings(rows, report, COLUMNS, _LISTS), start=1):
-            yield Fields(mapping, numbered("units", number), report)
+        yield from _in_rows(read_csv(data, report) if kind.endswith(".csv") else _read_xlsx(data, report), report)
 
 
-def _read_xlsx(data: bytes, report: Report) -> list[Row]:
+def _same(fields: Fields) -> Fields:
+    return fields
+
+
+def _in_rows(rows: Iterator[Row], report: Report) -> Iterator[Listed]:
+    try:
+        for number, record in enumerate(records(below_titles(rows, report), report, COLUMNS), start=1):
+            yield record.texts, partial(_fields, record, number, report)
+    except CampaignError:
+        deque(rows, maxlen=0)  # damage further down goes first: it may be what is wrong with the columns
+        raise
+
+
+def _fields(record: Record, number: int, report: Report) -> Fields:
+    return Fields(as_mapping(record, LISTS), numbered("units", number), report)
+
+
+def _read_xlsx(data: bytes, report: Report) -> Iterator[Row]:
     from cpreport.config.workbooks import read_xlsx  # it parses XML, which only campaigns with a units.xlsx need
 
-    return read_xlsx(data, report)
-
-
-def _read(fields: Fields, names: _Names | _Hashes, kept: _Kept) -> Unit:
-    unit_id = fields.written("id", required=True)
-    if unit_id.text and not UNIT_ID.fullmatch(unit_id.text):
-        fields.fault("units.id", "id", value=unit_id.text)
-    name = fields.written("name", required=True)
-    abbr = fields.written("abbr")
-    aka = fields.texts("aka")
-    names.add(unit_id, [name, abbr, *aka])
-    return Unit(
-        id=unit_id.text,
-        name=name.text,
-        abbr=abbr.text,
-        aka=tuple([other.text for other in aka]),
-        head=fields.text("head"),
-        group=intern(fields.text("group")),
-        email=_email(fields),
-        due=fields.day("due"),
-        exempt=_exempt(fields),
-        extra={key: kept.once(key, value) for key, value in fields.rest().items()},
-    )
-
-
-def _email(fields: Fields) -> str:
-    text = fields.text("email")
-    if text and not EMAIL.fullmatch(text):
-        fields.fault("units.email", "email", value=text)
-    return text
-
-
-def _exempt(fields: Fields) -> str:
-    text = fields.text("exempt")
-    if text.casefold() in _NO_REASON:
-        fields.fault("units.exempt", "exempt", value=text)
-    return text
-
-
-class _Kept:
-    """The officer's own values, those that units have in common kept once."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, dict[str, str]] = {}
-
-    def once(self, key: str, value: Plain) -> Plain:
-        """The value that is kept for this one; the empty text for nothing."""
-        if not isinstance(value, str):
-            return "" if value is None else value
-        known = self._known.setdefault(key, {})
-        # A key that tells units apart has other values soon; they would only be kept twice.
-        return known.setdefault(value, value) if len(known) < _MOST_KEPT else known.get(value, value)
+    rows = read_xlsx(data, report)[::-1]
+    while rows:
+        yield rows.pop()
 
 
 class _Hashes:
@@ -164,11 +134,11 @@ class _Hashes:
         self._ids = array("q")
         self._names = array("q")
 
-    def add(self, unit_id: Written, names: Iterable[Written]) -> None:
+    def add(self, unit: Unit) -> None:
         """One more unit; it may repeat its own names."""
-        if unit_id.text:
-            self._ids.append(hash(unit_id.text.casefold()))
-        self._names.extend({hash(key) for name in names if name.text and (key := normalise(name.text))})
+        if unit.id:
+            self._ids.append(hash(unit.id.casefold()))
+        self._names.extend({hash(key) for name in unit.names if (key := normalise(name))})
 
     @property
     def any_twice(self) -> bool:
