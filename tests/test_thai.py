@@ -199,3 +199,8 @@ def test_texts_that_need_no_rule_have_the_key_that_the_rules_give(text: str) -> 
         patched.setattr(thai, "_is_settled", lambda _: False)
         key = normalise(text)
     assert normalise(text) == key
+
+
+@given(st.text("กขจเแโำะาิุ่้์ํ๑1aAé \u00a0\u200b.", max_size=12))
+def test_a_space_counts_as_little_as_any_other_white_space(text: str) -> None:
+    assert normalise(text) == normalise(text.replace(" ", "\n"))

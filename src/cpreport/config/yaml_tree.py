@@ -24,6 +24,7 @@ DEEPEST: Final = 50
 # What YAML calls printable; all of it is legal in XML too, where every text ends up.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNFINISHED: Final = frozenset({"while scanning a quoted scalar", "while scanning a simple key"})
+_TOO_DEEP: Final = "exceeded maximum nesting depth"  # of the parser itself, from PyYAML 6.0.4 on
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -117,8 +118,11 @@ def parse_yaml(text: str, report: Report, first_line: int = 1) -> Node | None:
         tree = _Builder(yaml.parse(text, Loader=_LOADER), report, first_line).document()
     except yaml.MarkedYAMLError as error:
         # What is missing at the end is missed on a line that is not there.
-        last = text.rstrip("\n").count("\n")
-        report.add("config.syntax", first_line + min(_error_line(error), last), detail=error.problem or "")
+        line = first_line + min(_error_line(error), text.rstrip("\n").count("\n"))
+        if error.problem == _TOO_DEEP:
+            report.add("config.depth", line, limit=str(DEEPEST))
+        else:
+            report.add("config.syntax", line, detail=error.problem or "")
     except yaml.YAMLError as error:
         report.add("config.syntax", detail=str(error))
     report.stop()
