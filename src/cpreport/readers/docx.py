@@ -74,10 +74,10 @@ def sliced_view(package: Package, main: str, data: bytes) -> View | None:
 
 def _view(package: Package, parts: _Related, walk: DocxWalk) -> View:
     stamps, modified = properties(package)
-    notes = walk.anchors.texts(parts.root)
-    lines = (replace(line, notes=notes[i]) if i in notes else line for i, line in enumerate(walk.lines))
+    if notes := walk.anchors.texts(parts.root):
+        walk.lines = [replace(line, notes=notes.get(number, ())) for number, line in enumerate(walk.lines)]
     furniture = tuple(text for data in parts.headers_and_footers() for text in by_texts(_furniture, data))
-    return View("docx", tuple(lines), walk.tags, walk.names, furniture, stamps, modified, walk.tracked)
+    return View("docx", tuple(walk.lines), walk.tags, walk.names, furniture, stamps, modified, walk.tracked)
 
 
 def properties(package: Package) -> tuple[tuple[str, ...], datetime | None]:

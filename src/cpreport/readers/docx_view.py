@@ -85,13 +85,18 @@ class DocxWalk:
     def _here(self) -> tuple[int, int]:
         return len(self.lines), self._line.length if self._line else 0
 
-    def take(self, paragraphs: Iterable[tuple[Paragraph, int]]) -> None:
-        """Paragraphs that were read before, one after the other, each with its row."""
-        for paragraph, row in paragraphs:
-            if paragraph.tags or paragraph.names or paragraph.bookmarks or paragraph.tracked:
+    def take(self, paragraphs: Sequence[Paragraph], rows: Sequence[int]) -> None:
+        """All paragraphs of a document, which were read before, each with its row."""
+        for paragraph, row in zip(paragraphs, rows, strict=True):
+            if paragraph.is_plain:
+                self.lines.append(paragraph.line_in(row))
+            elif paragraph.bookmarks or paragraph.tracked:
                 self._take(paragraph, row)
             else:
+                tags, names = paragraph.spans_in(len(self.lines))
                 self.lines.append(paragraph.line_in(row))
+                _add_spans(self.tags, tags)
+                _add_spans(self.names, names)
 
     def read_alone(self, paragraph: _Element) -> tuple[Paragraph, OpenParagraph] | None:
         """A paragraph apart from its document, and how it was read; None where it is more than its own line."""
@@ -284,3 +289,11 @@ class DocxWalk:
             self.names.setdefault(name, (Span(line, start, line, start),))
         for spans in (self.names, self.tags):
             keep_within(spans, self.lines)
+
+
+def _add_spans(spans: dict[str, tuple[Span, ...]], further: Iterable[tuple[str, tuple[Span]]]) -> None:
+    for name, own in further:
+        if name in spans:
+            add_span(spans, name, own[0])
+        else:
+            spans[name] = own

@@ -31,7 +31,8 @@ def evidence(view: View, forms: Sequence[Form]) -> Evidence:
     """Everything in the file that says whose form it is."""
     said = _told_by(tuple(forms))
     texts = [line.text for line in view.lines]
-    codes = tuple(dict.fromkeys(chain.from_iterable(map(find_codes, (*texts, *view.furniture)))))
+    coded = [text for text in (*texts, *view.furniture) if "/" in text]  # hardly any text, and this costs least
+    codes = tuple(dict.fromkeys(chain.from_iterable(map(find_codes, coded))))
     unit_lines = tuple(dict.fromkeys(name for sheet in sheets(view) for name in _units_on(sheet, said)))
     ours = any(name.startswith("cp_") for name in chain(view.tags, view.names))
     looks_like = bool(view.stamps or codes or unit_lines or ours) or any(said.is_title[text] for text in texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
+from itertools import chain, permutations
 from typing import TYPE_CHECKING
 
 from cpreport.readers.remembered import by_text
@@ -29,6 +29,7 @@ _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)า")
 _ONE_SPELLING = re.compile("[ก-ฮะโ-ๆ]")
 # Latin ones that have one capital and are the small letter of no other: ı, ſ and K are taken for i, s and k.
 _ONE_CAPITAL = re.compile("[a-hjl-rt-z]")
+_ONE_SIGN = re.compile("[()/:]")
 _MOST_MARKS = 3  # no word has more on one consonant
 _LONGEST_NUMBER = 60  # with what may follow it; looked for in a long text, the pattern would try every beginning
 _NUMBER_AT_END = re.compile(r"([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)\s*[.)]?\s*$")
@@ -92,8 +93,9 @@ def letters_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def letters_needed(label: str) -> frozenset[str]:
-    """The letters of a label that are in every text in which it stands, however it is spelt."""
-    return frozenset(_ONE_SPELLING.findall(label)) | frozenset(_ONE_CAPITAL.findall(label.lower()))
+    """The letters and signs of a label that are in every text in which it stands, however it is spelt."""
+    one_way = (_ONE_SPELLING.findall(label), _ONE_CAPITAL.findall(label.lower()), _ONE_SIGN.findall(label))
+    return frozenset(chain.from_iterable(one_way))
 
 
 @lru_cache(maxsize=4096)

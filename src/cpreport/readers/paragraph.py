@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cpreport.readers.view import Control, Line
+from cpreport.readers.view import Control, Line, Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,6 +19,8 @@ Bookmark = tuple[str, str, int]
 """An end of a bookmark: its id, its name where it begins (else empty), and the offset in the line."""
 Name = tuple[str, str, int, int]
 """One of our own bookmarks that begins and ends in a paragraph: its id, its name, and its range in the line."""
+Spans = tuple[tuple[str, tuple[Span]], ...]
+"""Names, and where each stands."""
 
 
 @dataclass(slots=True)
@@ -38,6 +40,20 @@ class Paragraph:
     names: tuple[Name, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     tracked: bool = False
+    _spans: tuple[int, Spans, Spans] = (-1, (), ())
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is its line and nothing else."""
+        return not (self.tags or self.names or self.bookmarks or self.tracked)
+
+    def spans_in(self, number: int) -> tuple[Spans, Spans]:
+        """Where its tags and names stand if its line has this number; the last is remembered, as with the row."""
+        if self._spans[0] != number:
+            tags = tuple([(tag, (Span(number, start, number, end),)) for tag, start, end in self.tags])
+            names = tuple([(name, (Span(number, start, number, end),)) for _, name, start, end in self.names])
+            self._spans = number, tags, names
+        return self._spans[1:]
 
     def line_in(self, row: int) -> Line:
         """It as a line of this row. The last row it stood in is remembered: forms alike have it in the same."""

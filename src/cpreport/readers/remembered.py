@@ -6,7 +6,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Further = ParamSpec("Further")
 Result = TypeVar("Result")
@@ -69,6 +69,13 @@ class Lately(Generic[Key, Value]):
         found = self._now.get(key)
         if found is None and (found := self._before.get(key)) is not None:
             self._now[key] = found
+        return found
+
+    def get_all(self, keys: Sequence[Key]) -> list[Value | None]:
+        """What is known by each of several keys."""
+        found = [*map(self._now.get, keys)]
+        if None in found:
+            found = [self.get(key) if each is None else each for key, each in zip(keys, found, strict=True)]
         return found
 
     def put(self, key: Key, value: Value) -> None:

@@ -29,7 +29,7 @@ from cpreport.readers.stencil import Stencil, stencil, taken_out
 from cpreport.readers.view import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lxml.etree import _Element
 
@@ -44,6 +44,7 @@ _DEEPEST: Final = 24  # elements around a paragraph; the parser allows 256 in al
 _OPENING: Final = re.compile(rb"<w:p[ >]")
 _OPENINGS: Final = re.compile(rb"<w:p[\s/>]")
 _PLACE: Final = b'<w:p %s="0"/>' % KNOWN.encode()
+_CLOSING: Final = b"</w:p>"
 _BODY: Final = b"<w:body>"
 _AROUND: Final = b"<w:tc>" * (_DEEPEST - 2), b"</w:tc>" * (_DEEPEST - 2) + b"</w:body></w:document>"
 # The elements that hold paragraphs, and all that may stand in them where nothing else does.
@@ -60,9 +61,18 @@ _PARAGRAPH_IDS: Final = re.compile(
     rb"<w:p(?= w)(?: w14:paraId%s w14:textId%s)?(?: w:rsidR%s)?(?: w:rsidRPr%s)?(?: w:rsidRDefault%s)?(?: w:rsidP%s)?"
     rb"(?=/?>)" % ((_HEX,) * 6)
 )
-_OTHER_IDS: Final = re.compile(
-    rb"(<w:(?:tr|sectPr))(?= w)(?: w:rsidR%s)?(?: w:rsidRPr%s)?(?: w14:paraId%s w14:textId%s)?"
-    rb"(?: w:rsidTr%s)?(?: w:rsidSect%s)?(?=/?>)" % ((_HEX,) * 6)
+_ROW_IDS: Final = re.compile(
+    rb"<w:tr(?= w)(?: w:rsidR%s)?(?: w:rsidRPr%s)?(?: w14:paraId%s w14:textId%s)?(?: w:rsidTr%s)?(?=/?>)"
+    % ((_HEX,) * 5)
+)
+_SECTION_IDS: Final = re.compile(
+    rb"<w:sectPr(?= w)(?: w:rsidR%s)?(?: w:rsidRPr%s)?(?: w:rsidSect%s)?(?=/?>)" % ((_HEX,) * 3)
+)
+_NAMED_IDS: Final = (
+    (_RUN_IDS, b"<w:r>"),
+    (_PARAGRAPH_IDS, b"<w:p"),
+    (_ROW_IDS, b"<w:tr"),
+    (_SECTION_IDS, b"<w:sectPr"),
 )
 _W14: Final = b' xmlns:w14="'
 _ID: Final = b" w:rsidR"
@@ -70,17 +80,17 @@ _FIRST: Final = 1_000  # bytes of the body, where the first paragraph begins
 
 
 class Slices(NamedTuple):
-    """A document taken apart.
+    """A document taken apart behind each of its paragraphs.
 
     Attributes:
         head: All up to the body.
-        skeleton: The document with an empty element in place of each paragraph.
-        paragraphs: The slices that are paragraphs.
+        pieces: What ends with a paragraph, its closing tag apart; the first begins with the head.
+        last: What stands behind the last paragraph.
     """
 
     head: bytes
-    skeleton: bytes
-    paragraphs: list[bytes]
+    pieces: list[bytes]
+    last: bytes
 
 
 def cut(xml: bytes) -> Slices | None:
@@ -90,34 +100,23 @@ def cut(xml: bytes) -> Slices | None:
         return None
     head = xml[: body + len(_BODY)]
     # Where the first paragraph has no revision ids, hardly any other has, and it does no harm to leave them.
-    has_ids = _W14 in head and _ID in xml[body : body + _FIRST]
-    *pieces, last = (_RUN_IDS.sub(b"<w:r>", xml) if has_ids else xml).split(b"</w:p>")
-    between: list[bytes] = []
-    paragraphs: list[bytes] = []
-    for piece in pieces:
-        start, paragraph = _parted(piece, has_ids=has_ids)
-        if not paragraph:
-            return None
-        between.append(start)
-        paragraphs.append(paragraph)
-    skeleton = _PLACE.join([*between, last])
-    return Slices(head, _OTHER_IDS.sub(rb"\1", skeleton) if has_ids else skeleton, paragraphs)
+    if _W14 in head and _ID in xml[body : body + _FIRST]:
+        for ids, bare in _NAMED_IDS:
+            xml = ids.sub(bare, xml)
+    *pieces, last = xml.split(_CLOSING)
+    return Slices(head, pieces, last)
 
 
-def _parted(piece: bytes, *, has_ids: bool) -> tuple[bytes, bytes]:
-    """What stands before the paragraph that ends a piece, and the paragraph; empty where none begins in it."""
-    before = b""
-    while opening := _OPENING.search(piece):
-        start = opening.start()
-        ids = _PARAGRAPH_IDS.match(piece, start) if has_ids else None
-        if ids is None:
-            return before + piece[:start], piece[start:]
-        rest = piece[ids.end() :]
-        if rest.startswith(b">"):
-            return before + piece[:start], b"<w:p" + rest
-        before += piece[:start] + b"<w:p"  # an empty paragraph
-        piece = rest
-    return before, b""
+class _Piece(NamedTuple):
+    """A piece of a document whose paragraph was read.
+
+    Attributes:
+        before: What stands before the paragraph.
+        paragraph: It.
+    """
+
+    before: bytes
+    paragraph: Paragraph
 
 
 class _Skeleton(NamedTuple):
@@ -146,43 +145,48 @@ class Setting:
     def __init__(self, fonts: FontTable, numbering: Callable[[], Numbering]) -> None:
         self._fonts = fonts
         self._numbering = numbering
-        self._skeletons: Lately[bytes, _Skeleton] = Lately()
-        self._paragraphs: Lately[bytes, Paragraph] = Lately()
+        self._skeletons: Lately[tuple[bytes, ...], _Skeleton] = Lately()
+        self._pieces: Lately[bytes, _Piece] = Lately()
         self._stencils: Lately[Around, Stencil] = Lately()
         self.size = 0
 
     def walk(self, slices: Slices) -> DocxWalk | None:
         """The walk over a document; None where it must be parsed as a whole."""
         self._make_room()
-        skeleton = self._skeletons.get(slices.skeleton) or self._learn_skeleton(slices)
-        paragraphs = None if skeleton is None else self._read(slices)
-        if skeleton is None or paragraphs is None:
+        pieces = self._read(slices)
+        if pieces is None:
             return None
+        between = (*[piece.before for piece in pieces], slices.last)
+        skeleton = self._skeletons.get(between) or self._learn_skeleton(slices.head, between)
+        if skeleton is None:
+            return None
+        paragraphs = [piece.paragraph for piece in pieces]
         walk = DocxWalk(self._fonts, self._numbering, paragraphs)
         if skeleton.rows is None:
             walk.walk(skeleton.body)
         else:
-            walk.take(zip(paragraphs, skeleton.rows, strict=True))
+            walk.take(paragraphs, skeleton.rows)
         walk.finish()
         return walk
 
     def _make_room(self) -> None:
         if self.size > _MOST_AT_ONCE:
-            for known in (self._skeletons, self._paragraphs, self._stencils):
+            for known in (self._skeletons, self._pieces, self._stencils):
                 known.grow_old()
             self.size = 0
 
-    def _learn_skeleton(self, slices: Slices) -> _Skeleton | None:
-        root = _parsed_skeleton(slices)
+    def _learn_skeleton(self, head: bytes, between: tuple[bytes, ...]) -> _Skeleton | None:
+        skeleton, count = _PLACE.join(between), len(between) - 1
+        root = _parsed_skeleton(head, skeleton, count)
         places = [] if root is None else [place for place in root.iter(w("p")) if place.get(KNOWN)]
         body = None if root is None else root.find(w("body"))
-        if body is None or len(places) != len(slices.paragraphs) or any(map(_is_deep, places)):
+        if body is None or len(places) != count or any(map(_is_deep, places)):
             return None
         for number, place in enumerate(places):
             place.set(KNOWN, str(number))
-        learnt = _Skeleton(body, self._rows(body, len(places)))
-        self._skeletons.put(slices.skeleton, learnt)
-        self.size += len(slices.skeleton)
+        learnt = _Skeleton(body, self._rows(body, count))
+        self._skeletons.put(between, learnt)
+        self.size += len(skeleton)
         return learnt
 
     def _rows(self, body: _Element, count: int) -> tuple[int, ...] | None:
@@ -194,52 +198,59 @@ class Setting:
         is_whole = [line.text for line in walk.lines] == list(map(str, range(count))) and not walk.tags
         return tuple(line.row for line in walk.lines) if is_whole else None
 
-    def _read(self, slices: Slices) -> list[Paragraph] | None:
-        """The paragraphs; None where one of them is more than its own line."""
-        known = {each: self._paragraphs.get(each) or self._filled(each) for each in slices.paragraphs}
-        if new := [each for each, paragraph in known.items() if paragraph is None]:
-            found = _elements(slices.head, new)
-            if found is None:
-                return None
-            known |= {each: self._learn(each, element) for each, element in zip(new, found, strict=True)}
-        read = [paragraph for each in slices.paragraphs if (paragraph := known[each]) is not None]
-        return read if len(read) == len(slices.paragraphs) else None
+    def _read(self, slices: Slices) -> list[_Piece] | None:
+        """The pieces; None where the paragraph of one is none, or more than its own line."""
+        known = self._pieces.get_all(slices.pieces)
+        unknown = [each for each, piece in zip(slices.pieces, known, strict=True) if piece is None]
+        if unknown and not self._learn(slices.head, dict.fromkeys(unknown)):
+            return None
+        found = self._pieces.get_all(slices.pieces) if unknown else known
+        return [piece for piece in found if piece is not None]
+
+    def _learn(self, head: bytes, unknown: Iterable[bytes]) -> bool:
+        """Read what was never seen; False where that cannot be done apart from its document."""
+        new: list[tuple[bytes, int]] = []
+        for piece in unknown:
+            opening = _OPENING.search(piece)
+            if opening is None:
+                return False
+            if filled := self._filled(piece[opening.start() :]):
+                self._remember(piece, opening.start(), filled)
+            else:
+                new.append((piece, opening.start()))
+        elements = _elements(head, [piece[start:] for piece, start in new]) if new else []
+        return elements is not None and all(
+            self._understood(piece, start, element) for (piece, start), element in zip(new, elements, strict=True)
+        )
 
     def _filled(self, paragraph: bytes) -> Paragraph | None:
         """A paragraph filled into the stencil of one that was read before; None where there is none."""
         parted = taken_out(paragraph)
         known = self._stencils.get(parted[0]) if parted else None
-        if parted is None or known is None:
-            return None
-        return self._remembered(paragraph, known.filled(parted[1]))
+        return None if parted is None or known is None else known.filled(parted[1])
 
-    def _learn(self, paragraph: bytes, element: _Element) -> Paragraph | None:
-        """A paragraph that was never seen; None where it is more than its own line."""
+    def _understood(self, piece: bytes, start: int, element: _Element) -> bool:
+        """Whether a paragraph that was never seen is no more than its own line; then it is remembered."""
         read = DocxWalk(self._fonts, self._numbering).read_alone(element)
         if read is None:
-            return None
-        if (parted := taken_out(paragraph)) and (made := stencil(read[1], read[0], parted[1])):
+            return False
+        if (parted := taken_out(piece[start:])) and (made := stencil(read[1], read[0], parted[1])):
             self._stencils.put(parted[0], made)
-        return self._remembered(paragraph, read[0])
+        self._remember(piece, start, read[0])
+        return True
 
-    def _remembered(self, paragraph: bytes, read: Paragraph) -> Paragraph:
-        self._paragraphs.put(paragraph, read)
-        self.size += len(paragraph)
-        return read
+    def _remember(self, piece: bytes, start: int, paragraph: Paragraph) -> None:
+        self._pieces.put(piece, _Piece(piece[:start], paragraph))
+        self.size += len(piece)
 
 
-def _parsed_skeleton(slices: Slices) -> _Element | None:
-    """The skeleton, parsed; None where it is none."""
-    behind = slices.skeleton[len(slices.head) :]
-    hides = (
-        _hides(behind)
-        or b"showingPlcHdr" in behind
-        or b"<!" in slices.head
-        or not slices.skeleton.startswith(slices.head)
-    )
-    if hides or b"<w:p>" in behind or behind.count(b"<w:p ") != len(slices.paragraphs):
+def _parsed_skeleton(head: bytes, skeleton: bytes, places: int) -> _Element | None:
+    """A document with an empty element in place of each paragraph, parsed; None where it is none."""
+    behind = skeleton[len(head) :]
+    hides = _hides(behind) or b"showingPlcHdr" in behind or b"<!" in head or not skeleton.startswith(head)
+    if hides or b"<w:p>" in behind or behind.count(b"<w:p ") != places:
         return None
-    return _parsed(slices.skeleton)
+    return _parsed(skeleton)
 
 
 def _elements(head: bytes, slices: Sequence[bytes]) -> list[_Element] | None:
@@ -247,7 +258,7 @@ def _elements(head: bytes, slices: Sequence[bytes]) -> list[_Element] | None:
     if any(_hides(each) or len(_OPENINGS.findall(each)) != 1 for each in slices):
         return None
     opening, closing = _AROUND
-    root = _parsed(b"".join([head, opening, *(each + b"</w:p>" for each in slices), closing]))
+    root = _parsed(b"".join([head, opening, *(each + _CLOSING for each in slices), closing]))
     first = None if root is None else next(root.iter(w("p")), None)
     parent = None if first is None else first.getparent()
     found = [] if parent is None else list(parent)

@@ -24,9 +24,11 @@ def add_span(spans: dict[str, tuple[Span, ...]], name: str, span: Span) -> None:
 def keep_within(spans: dict[str, tuple[Span, ...]], lines: Sequence[Line]) -> None:
     """End every span at the end of a line, as some begin or end between two or behind the last."""
     last = len(lines) - 1
-    for name in spans:
-        if any(span.first < span.last or span.last > last for span in spans[name]):
-            spans[name] = tuple(_within(span, last, lines) for span in spans[name])
+    for name, own in spans.items():
+        for span in own:
+            if span.first < span.last or span.last > last:
+                spans[name] = tuple(_within(span, last, lines) for span in own)
+                break
 
 
 def _within(span: Span, last: int, lines: Sequence[Line]) -> Span:

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from cpreport.readers.fonts import Fonts
     from cpreport.readers.paragraph import OpenParagraph
 
-# A text and no more. It has no tag in it, so every other piece of a split is one.
-WORDS: Final = re.compile(rb"(?<=>)([^<>&\x00-\x1f]+)(?=</w:t>)")
-"""A text in a paragraph."""
-_ANY_TEXT: Final = re.compile(rb"(?<=>)([^<>&\x00-\x1f]+)(?=</)")
+_NO_TEXT: Final = re.compile(rb"[<&\x00-\x1f]")
+_ANY_CLOSING: Final = b"</"
 _LARGEST: Final = 16_384  # bytes of a part that is remembered
 _SIGN: Final = "\ue000".encode()
 _SIGNED: Final = re.compile("\ue000([0-9]+)\ue001")
@@ -39,16 +37,33 @@ Around = tuple[bytes, ...]
 """What stands around the texts of some XML, from its beginning to its end."""
 
 
-def taken_out(xml: bytes, text: re.Pattern[bytes] = WORDS) -> tuple[Around, tuple[str, ...]] | None:
-    """What stands around the texts in some XML, and the texts; None where they are no UTF-8."""
-    pieces = text.split(xml)
+def taken_out(xml: bytes, closing: bytes = b"</w:t>") -> tuple[Around, tuple[str, ...]] | None:
+    """What stands around the texts in some XML, and the texts; None where they are no UTF-8.
+
+    Args:
+        xml: The XML.
+        closing: What a text ends with.
+    """
+    around: list[bytes] = []
+    found: list[bytes] = []
+    begun = b""
+    *pieces, last = xml.split(closing)
+    for piece in pieces:
+        start = piece.rfind(b">") + 1
+        text = piece[start:]
+        if start and text and not _NO_TEXT.search(text):
+            around.append(begun + piece[:start])
+            found.append(text)
+            begun = closing
+        else:
+            begun += piece + closing
     try:
-        texts = b"\0".join(pieces[1::2]).decode()
+        texts = b"\0".join(found).decode()
     except UnicodeDecodeError:
         return None
     if NO_CHARACTERS.search(texts):
         return None
-    return tuple(pieces[::2]), tuple(texts.split("\0")) if texts else ()
+    return (*around, begun + last), tuple(texts.split("\0")) if texts else ()
 
 
 Texts = TypeVar("Texts", bound=tuple[str, ...])
@@ -61,21 +76,22 @@ def by_texts(function: Callable[[bytes], Texts], xml: bytes) -> Texts:
         function: It must give texts of the part, or several joined, without looking at what they say.
         xml: The part.
     """
-    parted = taken_out(xml, _ANY_TEXT) if len(xml) <= _LARGEST else None
-    if parted is None or any(_SIGN in piece for piece in parted[0]):
+    parted = taken_out(xml, _ANY_CLOSING) if len(xml) <= _LARGEST else None
+    if parted is None or _SIGN in xml:
         return function(xml)
     around, texts = parted
-    found = (_SIGNED.sub(lambda sign: texts[int(sign[1])], text) for text in _read_once(function, around))
-    return cast("Texts", tuple(found))
+    found = _read_once(function, around)
+    return cast("Texts", tuple("".join([texts[p] if isinstance(p, int) else p for p in pieces]) for pieces in found))
 
 
 @lru_cache(maxsize=64)
-def _read_once(function: Callable[[bytes], Texts], around: Around) -> Texts:
-    """What a function finds, each text being a sign with its number."""
-    pieces = [around[0]]
+def _read_once(function: Callable[[bytes], tuple[str, ...]], around: Around) -> tuple[tuple[str | int, ...], ...]:
+    """What a function finds, in pieces: each text that was taken out is its number."""
+    signed = [around[0]]
     for number, piece in enumerate(around[1:]):
-        pieces += [f"\ue000{number}\ue001".encode(), piece]
-    return function(b"".join(pieces))
+        signed += [f"\ue000{number}\ue001".encode(), piece]
+    found = (_SIGNED.split(text) for text in function(b"".join(signed)))
+    return tuple(tuple(int(p) if place % 2 else p for place, p in enumerate(pieces)) for pieces in found)
 
 
 class Stencil(NamedTuple):
