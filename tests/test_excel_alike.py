@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from builders import a_form
 from cpreport import places
 from cpreport.form import Choice, Question, QuestionType
 from cpreport.language import Language
+from cpreport.readers import xlsx_stencil
 from excel_forms import edited, issued
-from random_forms import read
+from random_forms import MANY, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,3 +93,15 @@ def test_a_moved_choice_is_not_ticked_for_a_deleted_one_whose_words_begin_alike(
     assert checked.answers["last"] == []
     assert checked.gone == {"last": ("c0",)}
     assert checked.answers["first"] == ["c0"] or "c0" in checked.uncertain["first"]
+
+
+CELLS = st.lists(
+    st.sampled_from(["<c><is><t>", "<t/>", "</t></is></c>", ">", "<", "a", "ข", "&amp;", "&#10;", "\t", "\0"])
+)
+
+
+@MANY
+@given(CELLS)
+def test_the_texts_of_a_row_are_parted_as_their_pattern_says(pieces: list[str]) -> None:
+    row = "".join(pieces).encode()
+    assert xlsx_stencil._parted(row) == xlsx_stencil._TEXT.split(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,3 +133,16 @@ def test_what_stands_around_the_texts_and_the_texts_are_the_paragraph() -> None:
     around, texts = found
     assert texts == ("หนึ่ง", "two")
     assert b"".join(piece + text.encode() for piece, text in zip(around, (*texts, ""), strict=True)) == paragraph
+
+
+PIECES = st.lists(
+    st.sampled_from(["<w:t>", "<w:t/>", "</w:t>", "</w:r>", ">", "<", "a", "ข", "&amp;", "\t", "\0", " "])
+)
+
+
+@MANY
+@given(PIECES)
+def test_texts_are_taken_out_where_they_are_all_that_stands_between_two_tags(pieces: list[str]) -> None:
+    xml = "".join(pieces).encode()
+    parted = re.split(rb"(?<=>)([^<>&\x00-\x1f]+)(?=</w:t>)", xml)
+    assert taken_out(xml) == (tuple(parted[::2]), tuple(text.decode() for text in parted[1::2]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cpreport.readers.align import EXACT, likeness
 from cpreport.readers.cells import cells_of
@@ -69,6 +69,9 @@ class Behind:
     text: str
 
 
+_NOTHING_BEHIND: Final = Behind(("",), "")
+
+
 def look_at(location: Location, item: Item, found: Found, bullet: Judgement | None = None) -> Look:
     """Everything that can be seen at the line of a choice; its list bullet where that is a mark."""
     line = location.view.lines[found.line]
@@ -116,6 +119,8 @@ def behind_label(location: Location, item: Item, parts: Cut) -> Behind:
     What stands in the text's field is that text, even `-` or `x`; what stands beside the field may be a mark. Where
     the field is lost, a box that is ticked already needs no second mark, so all but a sure tick is the text.
     """
+    if not parts.after:
+        return _NOTHING_BEHIND
     anchor = location.span(item.specify)
     line = location.found[item].line
     if anchor and anchor[0].first == anchor[0].last == line and anchor[0].start >= parts.end:

@@ -13,6 +13,7 @@ from cpreport import places
 from cpreport.readers.items import Item, ItemKind, items
 from cpreport.readers.labels import clean, key
 from cpreport.readers.marks import Family, combine, judge
+from cpreport.readers.remembered import Texts
 from cpreport.readers.view import Span
 from cpreport.reading import Box, Drift, DriftKind, Mark, Reading
 
@@ -65,26 +66,26 @@ def repeated(location: Location, boxes: dict[str, tuple[Box, Family]], texts: Ma
     for index in range(location.first, location.end):
         if location.is_owned(index):
             continue
-        alike = known.get(key(location.view.lines[index].text), ())
+        alike = known[location.view.lines[index].text]
         if twins := [item for item in alike if item in location.found]:
             yield from _twins(location, index, twins, boxes, texts)
 
 
 @lru_cache(maxsize=16)
 def _by_label(asked: tuple[Item, ...]) -> Mapping[str, Sequence[Item]]:
-    """Choices and short questions by the key of what is printed."""
-    known: dict[str, list[Item]] = {}
+    """The choices and short questions that a text is the label of."""
+    known: dict[str, Sequence[Item]] = {}
     for item in asked:
         if item.kind in {ItemKind.CHOICE, ItemKind.SHORT}:
             label = item.label if item.kind is ItemKind.CHOICE else f"{item.number}. {item.label}"
-            known.setdefault(key(label), []).append(item)
-    return known
+            known[key(label)] = (*known.get(key(label), ()), item)
+    return Texts(lambda text: known.get(key(text), ()))
 
 
 def _twins(
     location: Location,
     index: int,
-    twins: list[Item],
+    twins: Sequence[Item],
     boxes: dict[str, tuple[Box, Family]],
     texts: Mapping[str, Text],
 ) -> Iterator[Drift]:

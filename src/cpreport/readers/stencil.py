@@ -48,10 +48,10 @@ def taken_out(xml: bytes, closing: bytes = b"</w:t>") -> tuple[Around, tuple[str
     found: list[bytes] = []
     begun = b""
     *pieces, last = xml.split(closing)
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         start = piece.rfind(b">") + 1
         text = piece[start:]
-        if start and text and not _NO_TEXT.search(text):
+        if text and (start or number) and not _NO_TEXT.search(text):  # behind the last text there is a tag as well
             around.append(begun + piece[:start])
             found.append(text)
             begun = closing

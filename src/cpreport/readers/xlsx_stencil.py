@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from cpreport.readers.xlsx_values import Book
 
 # References to characters below U+D800, all of which XML allows from U+0020 on.
+_CLOSING: Final = b"</t></is></c>"
+_NOT_PLAIN: Final = re.compile(rb"[<&\x00-\x1f]")
 _TEXT: Final = re.compile(rb"(?<=>)((?:[^<>&\x00-\x08\x0b-\x1f]|&#[0-9]{2,5};)+)(?=</t></is></c>)")
 _REFERENCE: Final = re.compile("&#([0-9]+);")
 _FIRST, _LAST = 0x20, 0xD7FF
@@ -36,7 +38,7 @@ _FIRST, _LAST = 0x20, 0xD7FF
 
 def taken_out(row: bytes) -> tuple[tuple[bytes, ...], list[str]] | None:
     """What stands around the texts of a row, and the texts; None where they are none that can be taken out."""
-    pieces = _TEXT.split(row)
+    pieces = _parted(row)
     if len(pieces) == 1:
         return None
     try:
@@ -44,6 +46,21 @@ def taken_out(row: bytes) -> tuple[tuple[bytes, ...], list[str]] | None:
     except ValueError:
         return None
     return None if any(map(NO_CHARACTERS.search, texts)) else (tuple(pieces[::2]), texts)
+
+
+def _parted(row: bytes) -> list[bytes]:
+    """What stands around the texts of a row, and between these pieces the texts."""
+    *cells, last = row.split(_CLOSING)
+    pieces: list[bytes] = []
+    begun = b""
+    for cell in cells:
+        start = cell.rfind(b">") + 1
+        text = cell[start:]
+        if not (start and text) or _NOT_PLAIN.search(text):
+            return _TEXT.split(row)  # which finds the same, and takes ten times as long
+        pieces += (begun + cell[:start], text)
+        begun = _CLOSING
+    return [*pieces, begun + last]
 
 
 @dataclass(frozen=True, slots=True)
