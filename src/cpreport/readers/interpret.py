@@ -156,7 +156,9 @@ def _long(location: Location, item: Item) -> dict[str, Text]:
 
 
 def _joined(pieces: Sequence[str]) -> str:
-    written = "\n".join(clean(without_placeholder(clean(piece))) for piece in pieces).strip()
+    # A line break inside a cell or a paragraph parts lines as a new paragraph does.
+    lines = [line for piece in pieces for line in without_placeholder(clean(piece)).split("\n")]
+    written = "\n".join(map(clean, lines)).strip()
     return written.replace(PICTURE, "").strip() or (PICTURE if PICTURE in written else "")
 
 

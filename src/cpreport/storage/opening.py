@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_CACHE: Final = 512  # KiB of pages; more would only be held, as the system keeps the file in memory itself
 _BUSY_SECONDS: Final = 30
 _DISK: Final = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
@@ -40,6 +41,7 @@ def open_ledger(path: Path, secret: Path, *, create: bool, writing: bool = False
             with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute(f"PRAGMA cache_size = -{_CACHE}")
                 with _written(path):
                     schema.prepare(connection, path, secret)
                 yield Ledger(connection)
