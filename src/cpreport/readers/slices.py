@@ -1,7 +1,7 @@
 """A Word document taken apart into paragraphs without parsing it, because most stand word for word in every return.
 
-A paragraph that was read once is known by its bytes, and so is what stands between paragraphs, the skeleton. That this
-gives exactly what parsing the whole gives rests on:
+A paragraph that was read once is known by its bytes and those before it, and what stands between all paragraphs, the
+skeleton, by these pieces. That this gives exactly what parsing the whole gives rests on:
 
 - What a paragraph brings into the view depends on its own bytes and on what is given to `Setting`: the namespaces of
   the document's head, styles, theme and lists. There are no others, as nothing behind the head declares any.
