@@ -105,3 +105,10 @@ CELLS = st.lists(
 def test_the_texts_of_a_row_are_parted_as_their_pattern_says(pieces: list[str]) -> None:
     row = "".join(pieces).encode()
     assert xlsx_stencil._parted(row) == xlsx_stencil._TEXT.split(row)
+
+
+def test_lines_of_one_cell_are_cleaned_like_paragraphs() -> None:
+    form = a_form_of(asking("first", "ก"), Question("long", TEXT, ALIKE, lines=4))
+    fill = written(places.value("long"), "หนึ่ง \n  สอง ข้อ\n.......\nสาม")
+    checked = read(edited(issued(form), fill), form)
+    assert checked.answers["long"] == "หนึ่ง\nสอง ข้อ\n\nสาม"
